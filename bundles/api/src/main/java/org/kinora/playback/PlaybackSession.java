@@ -1,0 +1,62 @@
+package org.kinora.playback;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.kinora.media.FaultSink;
+import org.kinora.media.FrameSink;
+import org.kinora.media.RecordingInfo;
+import org.kinora.media.SampleRange;
+import org.kinora.media.SampleSink;
+import org.kinora.media.TrackIndex;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One opened recording. One thread at a time. */
+@ProviderType
+public interface PlaybackSession extends Closeable {
+  /** Where it lies. */
+  Path path();
+
+  /** The name of the storage format that opened it. */
+  String format();
+
+  /** What the recording says of itself. */
+  RecordingInfo info();
+
+  /** The samples of one track; may read the disk at the first call. */
+  TrackIndex index(int trackId) throws IOException;
+
+  /**
+   * The group of pictures that must be decoded to show the picture at {@code timeUs}: from its key
+   * frame to the last sample before the next key frame. Times before the first sample mean the
+   * first.
+   *
+   * @throws org.kinora.media.MediaException DATA_RANGE_ERROR if the track has no key frame at or
+   *     before that time
+   */
+  SampleRange gop(int trackId, long timeUs) throws IOException;
+
+  /** Hands over samples; see {@link org.kinora.media.SampleSink}. */
+  void read(SampleRange range, SampleSink sink) throws IOException;
+
+  /**
+   * Decodes the picture that is shown at {@code timeUs}: the one with the greatest presentation
+   * time at or before it, or the first. Hands over exactly one frame.
+   *
+   * @throws org.kinora.media.MediaException DECODER_NOT_SUPPORTED, DECODE_ERROR, DATA_RANGE_ERROR
+   */
+  void frame(int trackId, long timeUs, FrameSink sink) throws IOException;
+
+  /**
+   * Writes the picture that is shown at {@code timeUs} as PNG. The file appears under its name only
+   * when it is whole.
+   *
+   * @param overwrite whether a file of that name is replaced
+   * @return the presentation time of the picture
+   * @throws org.kinora.media.MediaException as {@link #frame}, and TARGET_EXISTS
+   */
+  long snapshot(int trackId, long timeUs, Path target, boolean overwrite) throws IOException;
+
+  /** Names everything that is wrong or unusual. Reads the whole recording, changes nothing. */
+  void verify(FaultSink faults) throws IOException;
+}

@@ -1,0 +1,9 @@
+/** Compositors: frames and a scene to one finished frame. Implemented by plugins. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package org.kinora.spi.compose;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

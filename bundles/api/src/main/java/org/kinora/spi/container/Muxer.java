@@ -1,0 +1,39 @@
+package org.kinora.spi.container;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.kinora.media.SampleInfo;
+import org.kinora.media.Track;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Writes one container file. One thread at a time. */
+@ConsumerType
+public interface Muxer extends Closeable {
+  /**
+   * Adds a track; all tracks are added before the first sample.
+   *
+   * @return the number by which {@link #write} knows it
+   * @throws org.kinora.media.MediaException TRACK_NOT_SUPPORTED
+   */
+  int addTrack(Track track) throws IOException;
+
+  /**
+   * Writes the next sample of a track, in decode order. Tracks should alternate about every second.
+   *
+   * @param track the number that {@link #addTrack} gave
+   * @param data lent until this call returns
+   * @throws org.kinora.media.MediaException MUX_ERROR for samples that do not fit the track
+   */
+  void write(int track, SampleInfo info, ByteBuffer data) throws IOException;
+
+  /** Completes the file. Nothing can be written after it. */
+  void finish() throws IOException;
+
+  /**
+   * Releases memory; the channel stays the caller's. Without {@link #finish()} the file is
+   * unfinished.
+   */
+  @Override
+  void close() throws IOException;
+}

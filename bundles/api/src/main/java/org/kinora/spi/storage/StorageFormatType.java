@@ -1,0 +1,21 @@
+package org.kinora.spi.storage;
+
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/** The service properties of a {@link StorageFormat}. */
+@ComponentPropertyType
+public @interface StorageFormatType {
+  /** The format's name, one word: {@code jsonl}. */
+  String format();
+
+  /**
+   * The on-disk versions it reads. Empty where versions mean nothing, as for foreign containers.
+   */
+  int[] format_reads() default {};
+
+  /** The on-disk version it writes; -1 if it only reads. */
+  int format_writes() default -1;
+
+  /** One line for people. */
+  String description();
+}
