@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.javacpp.Loader;
+import org.kinora.media.Blob;
 
 /**
  * FFmpeg's own {@code ffmpeg} and {@code ffprobe}, unpacked from the jar of its JavaCPP preset, GPL
@@ -29,7 +30,7 @@ public final class Ffmpeg {
         new ArrayList<>(
             List.of(program("ffmpeg"), "-hide_banner", "-nostdin", "-y", "-v", "error"));
     command.addAll(List.of(arguments));
-    return execute(command).out();
+    return execute(command).out().toByteArray();
   }
 
   /**
@@ -55,7 +56,7 @@ public final class Ffmpeg {
       throw new AssertionError("ffprobe warns about " + file + ": " + output.err());
     }
     try {
-      return JSON.readTree(output.out());
+      return JSON.readTree(output.out().toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,7 +104,7 @@ public final class Ffmpeg {
     }
   }
 
-  private record Output(byte[] out, String err) {}
+  private record Output(Blob out, String err) {}
 
   private static Output execute(List<String> command) {
     try {
@@ -117,7 +118,7 @@ public final class Ffmpeg {
       if (code != 0) {
         throw new AssertionError(String.join(" ", command) + " ended " + code + ": " + message);
       }
-      return new Output(out, message);
+      return new Output(Blob.of(out), message);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
