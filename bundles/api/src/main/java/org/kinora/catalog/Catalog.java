@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The recordings under one root directory. Safe for many threads. */
+/**
+ * The recordings of a root directory, and of any other that is asked for. Safe for many threads.
+ */
 @ProviderType
 public interface Catalog {
   /** The root directory; it may not exist yet. */
@@ -20,8 +22,10 @@ public interface Catalog {
   Path resolve(String id) throws IOException;
 
   /**
-   * Everything under the root that a format opens or finds broken, by name. Other files are passed
-   * over.
+   * Everything in a directory that a format opens or finds broken, by name. Other files are passed
+   * over; a directory that does not exist has nothing.
+   *
+   * @param directory usually {@link #root()}
    */
-  List<CatalogEntry> list() throws IOException;
+  List<CatalogEntry> list(Path directory) throws IOException;
 }

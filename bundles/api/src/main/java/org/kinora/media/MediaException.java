@@ -25,4 +25,10 @@ public class MediaException extends IOException {
   public ErrorCode code() {
     return code;
   }
+
+  /** What, where, found, expected. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
 }

@@ -1,0 +1,88 @@
+package org.kinora.engine;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.kinora.export.ExportJob;
+import org.kinora.export.ExportRequest;
+import org.kinora.export.ExportService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs each job on a thread of its own; when it is deactivated, all jobs are cancelled. */
+@Component
+public final class EngineExport implements ExportService {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineExport.class);
+  private static final long STOP_SECONDS = 8;
+
+  private final Providers providers;
+  private final AtomicLong number = new AtomicLong();
+  private final Set<Job> running = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "kinora-job");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Called by Declarative Services. */
+  @Activate
+  public EngineExport(@Reference Providers providers) {
+    this.providers = providers;
+  }
+
+  @Override
+  public ExportJob start(ExportRequest request) throws IOException {
+    Job job = prepare(request);
+    running.add(job);
+    threads.execute(
+        () -> {
+          try {
+            job.run();
+          } finally {
+            running.remove(job);
+          }
+        });
+    return job;
+  }
+
+  private Job prepare(ExportRequest request) throws IOException {
+    long n = number.incrementAndGet();
+    if (request instanceof ExportRequest.Copy copy) {
+      return CopyJob.prepare("copy-" + n, copy, providers);
+    } else if (request instanceof ExportRequest.Compose compose) {
+      return ComposeJob.prepare("export-" + n, compose, providers);
+    } else if (request instanceof ExportRequest.Import into) {
+      return ImportJob.prepare("import-" + n, into, providers);
+    }
+    throw new IllegalArgumentException("unknown request " + request);
+  }
+
+  @Override
+  public List<ExportJob> running() {
+    return List.copyOf(running);
+  }
+
+  /** Cancels all jobs and waits until they have removed what is not whole. */
+  @Deactivate
+  void stop() throws InterruptedException {
+    running.forEach(ExportJob::cancel);
+    threads.shutdown();
+    if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn(
+          "jobs still running after {} s: {}",
+          STOP_SECONDS,
+          running.stream().map(Job::id).toList());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.kinora.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.spi.storage.Probe;
+import org.kinora.spi.storage.RecordingReader;
+import org.kinora.spi.storage.StorageFormat;
+
+/**
+ * A recording opened by the format that knows it.
+ *
+ * @param path where it lies
+ * @param format the format's name
+ * @param reader open; closed with this record
+ */
+record OpenRecording(Path path, String format, RecordingReader reader) implements Closeable {
+  /**
+   * Asks every format: the preferred one that matches opens it. Without a match, a format that
+   * knows another version decides the error.
+   */
+  static OpenRecording open(Providers providers, Path path) throws IOException {
+    Provider<StorageFormat> provider = probe(providers, path);
+    return new OpenRecording(path, provider.text("format"), provider.service().open(path));
+  }
+
+  /**
+   * The preferred format that matches.
+   *
+   * @throws MediaException DIR_NOT_FOUND, FORMAT_TOO_OLD, FORMAT_TOO_NEW, FORMAT_UNKNOWN
+   */
+  static Provider<StorageFormat> probe(Providers providers, Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new MediaException(MediaError.DIR_NOT_FOUND, "there is nothing at " + path);
+    }
+    List<String> reasons = new ArrayList<>();
+    MediaException wrongVersion = null;
+    for (Provider<StorageFormat> provider : providers.formats()) {
+      String name = provider.text("format");
+      Probe probe = provider.service().probe(path);
+      if (probe instanceof Probe.Match) {
+        return provider;
+      } else if (probe instanceof Probe.WrongVersion wrong) {
+        wrongVersion = wrongVersion(path, name, wrong);
+      } else if (probe instanceof Probe.NoMatch no) {
+        reasons.add(name + ": " + no.reason());
+      }
+    }
+    if (wrongVersion != null) {
+      throw wrongVersion;
+    }
+    throw new MediaException(
+        MediaError.FORMAT_UNKNOWN,
+        "no format opens " + path + (reasons.isEmpty() ? "" : "; " + String.join("; ", reasons)));
+  }
+
+  private static MediaException wrongVersion(Path path, String format, Probe.WrongVersion wrong) {
+    boolean old = wrong.found() < wrong.oldest();
+    return new MediaException(
+        old ? MediaError.FORMAT_TOO_OLD : MediaError.FORMAT_TOO_NEW,
+        "%s is format %s version %d; the plugin here reads %d to %d"
+            .formatted(path, format, wrong.found(), wrong.oldest(), wrong.newest()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

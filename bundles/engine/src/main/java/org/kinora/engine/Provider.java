@@ -1,0 +1,28 @@
+package org.kinora.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * One plugin's service with what it says of itself.
+ *
+ * @param service the service
+ * @param reference its registration, which orders providers by ranking
+ */
+record Provider<T>(T service, ServiceReference<T> reference) {
+  /** The text of a service property, empty where it is absent. */
+  String text(String property) {
+    return Objects.toString(reference.getProperty(property), "");
+  }
+
+  /** The texts of a service property that may have one value or several. */
+  List<String> texts(String property) {
+    Object value = reference.getProperty(property);
+    if (value instanceof String[] several) {
+      return Arrays.asList(several);
+    }
+    return value == null ? List.of() : List.of(value.toString());
+  }
+}

@@ -1,0 +1,183 @@
+package org.kinora.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.TrackFormat;
+import org.kinora.spi.codec.Decoder;
+import org.kinora.spi.codec.DecoderFactory;
+import org.kinora.spi.codec.EncoderFactory;
+import org.kinora.spi.codec.EncoderSettings;
+import org.kinora.spi.compose.CompositorFactory;
+import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.storage.StorageFormat;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * Every provider that is registered right now, in order of preference: highest ranking first, then
+ * the one that came first. Safe for many threads.
+ */
+@Component(service = Providers.class)
+public final class Providers {
+  private final ServiceSet<StorageFormat> formats = new ServiceSet<>();
+  private final ServiceSet<DecoderFactory> decoders = new ServiceSet<>();
+  private final ServiceSet<EncoderFactory> encoders = new ServiceSet<>();
+  private final ServiceSet<MuxerFactory> muxers = new ServiceSet<>();
+  private final ServiceSet<CompositorFactory> compositors = new ServiceSet<>();
+
+  /** Services in the order that {@link ServiceReference#compareTo} gives, best first. */
+  private static final class ServiceSet<T> {
+    private final ConcurrentNavigableMap<ServiceReference<T>, T> services =
+        new ConcurrentSkipListMap<ServiceReference<T>, T>().descendingMap();
+
+    void add(T service, ServiceReference<T> reference) {
+      services.put(reference, service);
+    }
+
+    void remove(ServiceReference<T> reference) {
+      services.remove(reference);
+    }
+
+    List<Provider<T>> list() {
+      return services.entrySet().stream()
+          .map(entry -> new Provider<>(entry.getValue(), entry.getKey()))
+          .toList();
+    }
+  }
+
+  List<Provider<StorageFormat>> formats() {
+    return formats.list();
+  }
+
+  List<Provider<DecoderFactory>> decoders() {
+    return decoders.list();
+  }
+
+  List<Provider<EncoderFactory>> encoders() {
+    return encoders.list();
+  }
+
+  List<Provider<MuxerFactory>> muxers() {
+    return muxers.list();
+  }
+
+  List<Provider<CompositorFactory>> compositors() {
+    return compositors.list();
+  }
+
+  /** The preferred format of that name. */
+  Provider<StorageFormat> format(String name) throws MediaException {
+    return choose(formats(), "storage format", "format", name);
+  }
+
+  /** The preferred muxer of that container. */
+  Provider<MuxerFactory> muxer(String container) throws MediaException {
+    return choose(muxers(), "container", "container", container);
+  }
+
+  /** The preferred compositor. */
+  Provider<CompositorFactory> compositor() throws MediaException {
+    return compositors().stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new MediaException(MediaError.PLUGIN_NOT_FOUND, "no compositor is installed"));
+  }
+
+  /** A decoder for a track from the preferred provider that supports it. */
+  Decoder decoder(TrackFormat format, int threads) throws java.io.IOException {
+    for (Provider<DecoderFactory> provider : decoders()) {
+      if (provider.texts(DecoderFactory.CODEC).contains(format.codec())
+          && provider.service().supports(format)) {
+        return provider.service().create(format, threads);
+      }
+    }
+    throw new MediaException(
+        MediaError.DECODER_NOT_SUPPORTED,
+        "no decoder for "
+            + format.codec()
+            + "; there are decoders for "
+            + names(decoders(), DecoderFactory.CODEC));
+  }
+
+  /** The preferred encoders that can make this, best first; empty if none can. */
+  List<Provider<EncoderFactory>> encoders(EncoderSettings settings) {
+    return encoders().stream()
+        .filter(provider -> provider.text(EncoderFactory.CODEC).equals(settings.target().codec()))
+        .filter(provider -> provider.service().supports(settings))
+        .toList();
+  }
+
+  private static <T> Provider<T> choose(
+      List<Provider<T>> providers, String kind, String property, String name)
+      throws MediaException {
+    for (Provider<T> provider : providers) {
+      if (provider.text(property).equals(name)) {
+        return provider;
+      }
+    }
+    throw new MediaException(
+        MediaError.PLUGIN_NOT_FOUND,
+        "no plugin for the " + kind + " '" + name + "'; there is " + names(providers, property));
+  }
+
+  static <T> String names(Collection<Provider<T>> providers, String property) {
+    return providers.stream()
+        .flatMap(provider -> provider.texts(property).stream())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addFormat(StorageFormat service, ServiceReference<StorageFormat> reference) {
+    formats.add(service, reference);
+  }
+
+  void removeFormat(ServiceReference<StorageFormat> reference) {
+    formats.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addDecoder(DecoderFactory service, ServiceReference<DecoderFactory> reference) {
+    decoders.add(service, reference);
+  }
+
+  void removeDecoder(ServiceReference<DecoderFactory> reference) {
+    decoders.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addEncoder(EncoderFactory service, ServiceReference<EncoderFactory> reference) {
+    encoders.add(service, reference);
+  }
+
+  void removeEncoder(ServiceReference<EncoderFactory> reference) {
+    encoders.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addMuxer(MuxerFactory service, ServiceReference<MuxerFactory> reference) {
+    muxers.add(service, reference);
+  }
+
+  void removeMuxer(ServiceReference<MuxerFactory> reference) {
+    muxers.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addCompositor(CompositorFactory service, ServiceReference<CompositorFactory> reference) {
+    compositors.add(service, reference);
+  }
+
+  void removeCompositor(ServiceReference<CompositorFactory> reference) {
+    compositors.remove(reference);
+  }
+}

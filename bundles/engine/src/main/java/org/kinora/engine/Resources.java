@@ -1,0 +1,36 @@
+package org.kinora.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Things that are closed together, the last one opened first, whatever one of them throws. */
+final class Resources implements Closeable {
+  private final Deque<Closeable> open = new ArrayDeque<>();
+
+  /** Takes one over and returns it. */
+  <T extends Closeable> T add(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

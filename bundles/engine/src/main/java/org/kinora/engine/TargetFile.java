@@ -1,0 +1,111 @@
+package org.kinora.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+
+/**
+ * A file that appears under its name only when it is whole. Until {@link #commit} its bytes are in
+ * {@code <name>.part}, locked against other writers; {@link #close} without a commit removes that.
+ */
+final class TargetFile implements Closeable {
+  /** The suffix of everything that is not whole yet. */
+  static final String PART = ".part";
+
+  private final Path target;
+  private final Path part;
+  private final boolean overwrite;
+  private final FileChannel channel;
+  private boolean committed;
+
+  private TargetFile(Path target, Path part, boolean overwrite, FileChannel channel) {
+    this.target = target;
+    this.part = part;
+    this.overwrite = overwrite;
+    this.channel = channel;
+  }
+
+  /**
+   * Begins the file.
+   *
+   * @throws MediaException TARGET_EXISTS if it is there and may not be replaced, or if another job
+   *     writes it; DIR_NOT_FOUND if its directory is not there
+   */
+  static TargetFile create(Path target, boolean overwrite) throws IOException {
+    Path file = target.toAbsolutePath().normalize();
+    Path directory = file.getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new MediaException(
+          MediaError.DIR_NOT_FOUND, "cannot write " + file + ": there is no such directory");
+    }
+    checkFree(file, overwrite);
+    Path part = partOf(file);
+    FileChannel channel =
+        FileChannel.open(
+            part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+    try {
+      lock(channel, file);
+      channel.truncate(0);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return new TargetFile(file, part, overwrite, channel);
+  }
+
+  /** Where the bytes of a target lie until it is whole. */
+  static Path partOf(Path target) {
+    return target.resolveSibling(target.getFileName() + PART);
+  }
+
+  /** Refuses a target that is there, unless it may be replaced; a directory never may. */
+  private static void checkFree(Path file, boolean overwrite) throws MediaException {
+    if (Files.isDirectory(file) || (Files.exists(file) && !overwrite)) {
+      throw new MediaException(MediaError.TARGET_EXISTS, file + " is there already");
+    }
+  }
+
+  private static void lock(FileChannel channel, Path file) throws IOException {
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      throw new MediaException(MediaError.TARGET_EXISTS, file + " is being written by another job");
+    }
+  }
+
+  /** Empty at first; closed by {@link #commit} or {@link #close}. */
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** Brings the bytes to the disk and gives the file its name. */
+  void commit() throws IOException {
+    channel.force(true);
+    checkFree(target, overwrite);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    committed = true;
+    channel.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      if (!committed) {
+        Files.deleteIfExists(part);
+      }
+      channel.close();
+    }
+  }
+}
