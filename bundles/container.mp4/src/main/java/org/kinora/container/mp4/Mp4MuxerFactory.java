@@ -1,0 +1,41 @@
+package org.kinora.container.mp4;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Map;
+import org.kinora.media.MediaException;
+import org.kinora.media.TrackFormat;
+import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerType;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Makes muxers for MP4 files.
+ *
+ * <p>It takes any number of tracks: H.264 and H.265, VP8, VP9 and AV1; Opus of mapping family 0
+ * (mono or stereo), AAC and FLAC. The options are those of {@link Mp4Options}. The same input gives
+ * the same bytes.
+ */
+@Component
+@MuxerType(
+    container = "mp4",
+    extension = "mp4",
+    container_codecs = {"h264", "vp9", "opus", "aac"},
+    description = "MP4 (ISO base media), index at the end or in front")
+public final class Mp4MuxerFactory implements MuxerFactory {
+  @Override
+  public boolean supports(TrackFormat format) {
+    try {
+      Codecs.formOf(format);
+      return true;
+    } catch (MediaException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
+    return new Mp4Muxer(out, Mp4Options.of(options, out));
+  }
+}

@@ -1,0 +1,157 @@
+package org.kinora.container.mp4;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Supplier;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+
+/**
+ * The index of one file, kept by the native library {@code kinora_mp4} (in {@code src/main/rust}).
+ * One thread at a time; holds native memory until it is closed: about 4 bytes a sample.
+ *
+ * <p>Samples cross in batches. The record of one sample, little-endian:
+ *
+ * <pre>
+ *  0 int  track, from 0              24 long presentation time, ticks
+ *  4 int  sample entry, from 0       32 long offset from the first byte of all samples
+ *  8 int  size in bytes              40 int  duration in ticks, unsigned, 0 if not known
+ * 12 int  flags: 1 = key sample      44 int  0
+ * 16 long decode time, ticks
+ * </pre>
+ */
+final class NativeMovie implements AutoCloseable {
+  private static final int RECORD_BYTES = 48;
+  private static final int BATCH = 1000;
+  private static final int KEY = 1;
+
+  static {
+    System.loadLibrary("kinora_mp4");
+  }
+
+  private final ByteBuffer records =
+      ByteBuffer.allocateDirect(BATCH * RECORD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private long handle = create();
+
+  /**
+   * Adds a video track.
+   *
+   * @param brand a file type brand to state for it, four letters, or nothing
+   * @return its number, from 0
+   */
+  int addVideo(int timescale, int width, int height, String brand, String name)
+      throws MediaException {
+    return call(() -> addVideo(handle, timescale, width, height, fourCc(brand), utf8(name)));
+  }
+
+  /**
+   * Adds an audio track.
+   *
+   * @param leadTicks decoded sound to drop at the start
+   * @param rollTicks how far decoding must run ahead after a seek; 0 for not at all
+   * @param brand a file type brand to state for it, four letters, or nothing
+   * @return its number, from 0
+   */
+  int addAudio(int timescale, int leadTicks, int rollTicks, String brand, String name)
+      throws MediaException {
+    return call(() -> addAudio(handle, timescale, leadTicks, rollTicks, fourCc(brand), utf8(name)));
+  }
+
+  /** Adds a sample entry, a whole box, to a track; returns its number, from 0. */
+  int addEntry(int track, byte[] entry) throws MediaException {
+    return call(() -> addEntry(handle, track, entry));
+  }
+
+  /** Adds the next sample of a track; times are ticks of the track. */
+  void add(
+      int track,
+      int entry,
+      int size,
+      boolean key,
+      long decodeTicks,
+      long presentationTicks,
+      long offset,
+      long durationTicks)
+      throws MediaException {
+    if (!records.hasRemaining()) {
+      flush();
+    }
+    records.putInt(track).putInt(entry).putInt(size).putInt(key ? KEY : 0);
+    records.putLong(decodeTicks).putLong(presentationTicks).putLong(offset);
+    records.putInt((int) durationTicks).putInt(0);
+  }
+
+  /**
+   * The bytes in front of the samples: {@code ftyp}, {@code free} if any are to be reserved, and
+   * the header of {@code mdat}, whose last eight bytes are to take its size.
+   */
+  byte[] head(int reservedBytes) throws MediaException {
+    return call(() -> head(handle, reservedBytes));
+  }
+
+  /** The {@code moov} box for a file whose first sample byte lies at {@code payloadOffset}. */
+  byte[] moov(long payloadOffset) throws MediaException {
+    flush();
+    return call(() -> moov(handle, payloadOffset));
+  }
+
+  /** Frees the native memory. */
+  @Override
+  public void close() {
+    release(handle);
+    handle = 0;
+  }
+
+  private void flush() throws MediaException {
+    int count = records.position() / RECORD_BYTES;
+    records.clear();
+    call(
+        () -> {
+          append(handle, records, count);
+          return count;
+        });
+  }
+
+  /** Calls into the library, whose refusals become errors of a muxer. */
+  private static <T> T call(Supplier<T> entry) throws MediaException {
+    try {
+      return entry.get();
+    } catch (IllegalArgumentException e) {
+      throw new MediaException(MediaError.MUX_ERROR, "mp4: " + e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      throw new MediaException(MediaError.INTERNAL_ERROR, "mp4: " + e.getMessage(), e);
+    }
+  }
+
+  private static int fourCc(String brand) {
+    return brand.isEmpty() ? 0 : ByteBuffer.wrap(brand.getBytes(US_ASCII)).getInt();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  // Each throws IllegalArgumentException for arguments that do not fit, and IllegalStateException
+  // for a handle that is closed or whose movie broke down.
+
+  private static native long create();
+
+  private static native void release(long handle);
+
+  private static native int addVideo(
+      long handle, int timescale, int width, int height, int brand, byte[] name);
+
+  private static native int addAudio(
+      long handle, int timescale, int lead, int roll, int brand, byte[] name);
+
+  private static native int addEntry(long handle, int track, byte[] entry);
+
+  private static native void append(long handle, ByteBuffer records, int count);
+
+  private static native byte[] head(long handle, int reserved);
+
+  private static native byte[] moov(long handle, long payload);
+}

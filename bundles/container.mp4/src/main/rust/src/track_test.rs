@@ -1,0 +1,173 @@
+use super::*;
+use shiguredo_mp4::Encode;
+use shiguredo_mp4::boxes::{AudioSampleEntryFields, DopsBox, OpusBox};
+use std::num::NonZeroU16;
+
+const VIDEO: Kind = Kind::Video { width: 640, height: 360 };
+const OPUS: Kind = Kind::Audio { lead: 312, roll: 3_840 };
+
+fn opus_entry(channels: u8) -> Vec<u8> {
+    SampleEntry::Opus(OpusBox {
+        audio: AudioSampleEntryFields {
+            data_reference_index: NonZeroU16::MIN,
+            channelcount: u16::from(channels),
+            samplesize: 16,
+            samplerate: FixedPointNumber::new(48_000, 0),
+        },
+        dops_box: DopsBox {
+            output_channel_count: channels,
+            pre_skip: 312,
+            input_sample_rate: 48_000,
+            output_gain: 0,
+        },
+        unknown_boxes: Vec::new(),
+    })
+    .encode_to_vec()
+    .unwrap()
+}
+
+fn track(kind: Kind, timescale: u32) -> Track {
+    let mut track = Track::new(kind, NonZeroU32::new(timescale).unwrap(), String::new());
+    track.add_entry(&opus_entry(2)).unwrap();
+    track
+}
+
+fn sample(decode: i64, duration: u32, offset: u64) -> Sample {
+    Sample { entry: 0, size: 10, key: true, decode, presentation: decode, duration, offset }
+}
+
+fn table(track: &Track) -> StblBox {
+    track.to_box(1, track.timescale.get(), 100, false).mdia_box.minf_box.stbl_box
+}
+
+fn deltas(table: &StblBox) -> Vec<(u32, u32)> {
+    table.stts_box.entries.iter().map(|run| (run.sample_count, run.sample_delta)).collect()
+}
+
+#[test]
+fn deltas_are_distances_of_decode_times() {
+    let mut track = track(VIDEO, 1_000_000);
+    for (index, decode) in [0, 33_333, 66_667, 100_000].into_iter().enumerate() {
+        track.append(sample(decode, 33_333, index as u64 * 10)).unwrap();
+    }
+    assert_eq!(vec![(1, 33_333), (1, 33_334), (2, 33_333)], deltas(&table(&track)));
+}
+
+#[test]
+fn falling_decode_time_is_refused() {
+    let mut track = track(VIDEO, 1_000);
+    track.append(sample(5, 1, 0)).unwrap();
+    assert!(track.append(sample(4, 1, 10)).is_err());
+}
+
+#[test]
+fn gap_beyond_32_bits_is_refused() {
+    let mut track = track(VIDEO, 1_000_000);
+    track.append(sample(0, 1, 0)).unwrap();
+    assert!(track.append(sample(i64::from(u32::MAX), 1, 10)).is_err());
+    assert!(track.append(sample(i64::MAX, 1, 10)).is_err());
+}
+
+#[test]
+fn unknown_last_duration_repeats_the_delta_before() {
+    let mut track = track(VIDEO, 1_000);
+    track.append(sample(0, 0, 0)).unwrap();
+    assert_eq!(vec![(1, 1)], deltas(&table(&track)));
+    track.append(sample(40, 0, 10)).unwrap();
+    assert_eq!(vec![(2, 40)], deltas(&table(&track)));
+}
+
+#[test]
+fn chunks_end_after_a_second_at_a_gap_and_at_another_entry() {
+    let mut track = track(VIDEO, 10);
+    track.add_entry(&opus_entry(1)).unwrap();
+    for index in 0..30 {
+        track.append(sample(index, 1, index as u64 * 10)).unwrap();
+    }
+    track.append(sample(30, 1, 500)).unwrap();
+    track.append(Sample { entry: 1, ..sample(31, 1, 510) }).unwrap();
+    let table = table(&track);
+    let Either::A(StcoBox { chunk_offsets }) = table.stco_or_co64_box else { panic!() };
+    assert_eq!(vec![100, 200, 300, 600, 610], chunk_offsets);
+    let runs = table.stsc_box.entries.iter();
+    let runs: Vec<_> = runs
+        .map(|run| {
+            (run.first_chunk.get(), run.sample_per_chunk, run.sample_description_index.get())
+        })
+        .collect();
+    assert_eq!(vec![(1, 10, 1), (4, 1, 1), (5, 1, 2)], runs);
+}
+
+#[test]
+fn sync_table_is_left_out_where_all_samples_are_key_samples() {
+    let mut sound = track(OPUS, 48_000);
+    let mut video = track(VIDEO, 48_000);
+    for track in [&mut sound, &mut video] {
+        track.append(sample(0, 960, 0)).unwrap();
+    }
+    assert!(table(&sound).stss_box.is_none());
+    assert!(table(&video).stss_box.is_none());
+    for track in [&mut sound, &mut video] {
+        track.append(Sample { key: false, ..sample(960, 960, 10) }).unwrap();
+    }
+    assert!(table(&sound).stss_box.is_none());
+    assert_eq!(vec![NonZeroU32::MIN], table(&video).stss_box.unwrap().sample_numbers);
+}
+
+#[test]
+fn roll_distance_covers_80_ms_whatever_the_last_packet_is() {
+    let mut track = track(OPUS, 48_000);
+    track.append(sample(0, 960, 0)).unwrap();
+    track.append(sample(960, 960, 10)).unwrap();
+    track.append(sample(1_920, 13, 20)).unwrap();
+    let table = table(&track);
+    assert_eq!(b"sgpd", table.unknown_boxes[0].box_type.as_bytes());
+    assert!(table.unknown_boxes[0].payload.ends_with(&[0xff, 0xfc]));
+    assert_eq!(vec![(2, 960), (1, 13)], deltas(&table));
+    assert_eq!(1_933 - 312, track.edit().length);
+}
+
+#[test]
+fn shifts_turn_signed_only_where_needed() {
+    let mut track = track(VIDEO, 25);
+    for (decode, presentation) in [(-2, 0), (-1, 3), (0, 1), (1, 2)] {
+        let offset = (decode + 2) as u64 * 10;
+        track.append(Sample { presentation, ..sample(decode, 1, offset) }).unwrap();
+    }
+    let shifts = table(&track).ctts_box.unwrap();
+    assert_eq!(0, shifts.version);
+    assert_eq!(Edit { begin: 0, media_time: 2, length: 4 }, track.edit());
+    track.append(Sample { presentation: 1, ..sample(2, 1, 40) }).unwrap();
+    assert_eq!(1, table(&track).ctts_box.unwrap().version);
+}
+
+#[test]
+fn samples_of_unknown_length_are_all_presented() {
+    let mut track = track(VIDEO, 25);
+    for (decode, presentation) in [(0, 2), (1, 4), (2, 3)] {
+        track.append(Sample { presentation, ..sample(decode, 0, decode as u64 * 10) }).unwrap();
+    }
+    assert_eq!(3, track.edit().length);
+}
+
+#[test]
+fn entry_that_the_library_does_not_know_is_refused() {
+    let mut track = track(VIDEO, 25);
+    assert!(track.add_entry(b"\0\0\0\x08abcd").is_err());
+    assert!(track.add_entry(b"\0\0\0\x09Opus").is_err());
+    let mut long = opus_entry(2);
+    long.push(0);
+    assert!(track.add_entry(&long).is_err());
+}
+
+#[test]
+fn offsets_beyond_4_gib_are_kept() {
+    let mut movie = crate::movie::Movie::default();
+    let number = movie.add_track(track(VIDEO, 25), None);
+    movie.append(number, sample(0, 1, 1 << 33)).unwrap();
+    let moov = movie.moov(40).unwrap();
+    let (moov, _) = shiguredo_mp4::boxes::MoovBox::decode(&moov).unwrap();
+    let table = &moov.trak_boxes[0].mdia_box.minf_box.stbl_box;
+    let Either::B(Co64Box { chunk_offsets }) = &table.stco_or_co64_box else { panic!() };
+    assert_eq!(&vec![(1 << 33) + 40], chunk_offsets);
+}
