@@ -39,15 +39,11 @@ pub struct Edit {
 impl Edit {
     /// The edit that presents every sample at its own time.
     ///
-    /// What lies before time 0 is not presented. A track whose sound begins at or after time 0
-    /// counts its times from the first decoded sample, priming included; it is presented earlier by
-    /// its lead, so that what was recorded at a time is heard at that time. A track that begins
-    /// before time 0 has its priming there.
+    /// What lies before time 0 is not presented, nor is the lead at the start of a sound.
     pub fn of(extent: Extent) -> Self {
-        let lead = if extent.earliest < 0 { 0 } else { i64::from(extent.lead) };
-        let begin = extent.earliest.max(0);
-        let media_time = begin + lead - extent.first_decode;
-        let length = extent.end - begin - lead;
+        let begin = (extent.earliest + i64::from(extent.lead)).max(0);
+        let media_time = begin - extent.first_decode;
+        let length = extent.end - begin;
         Self {
             begin: begin.unsigned_abs(),
             media_time,
@@ -120,8 +116,8 @@ mod tests {
     }
 
     #[test]
-    fn priming_is_dropped_wherever_it_is_counted() {
-        assert_eq!(Edit { begin: 0, media_time: 312, length: 1_608 }, edit(0, 0, 1_920, 312));
+    fn lead_is_not_presented() {
+        assert_eq!(Edit { begin: 312, media_time: 312, length: 1_608 }, edit(0, 0, 1_920, 312));
         assert_eq!(Edit { begin: 0, media_time: 312, length: 1_608 }, edit(-312, -312, 1_608, 312));
     }
 

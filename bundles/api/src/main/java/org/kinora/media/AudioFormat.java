@@ -5,6 +5,11 @@ import java.util.Objects;
 /**
  * An audio track's format.
  *
+ * <p>A sample's time is that of the first number that the decoder makes of it, before anything is
+ * dropped. So the first packet of a track with a pre-skip, whose sound begins at time t, has the
+ * time t − pre-skip, and a track that begins at 0 has a first sample below 0. Formats that stamp
+ * packets otherwise convert when they read.
+ *
  * @param codec see {@link TrackFormat#codec()}
  * @param sampleRate in Hz; 48,000 for Opus whatever the input's rate was (RFC 7845, section 4)
  * @param channels at least 1

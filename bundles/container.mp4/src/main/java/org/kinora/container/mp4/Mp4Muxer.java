@@ -22,10 +22,8 @@ import org.kinora.spi.container.Muxer;
  * </pre>
  *
  * <p>Sample times are kept to the tick of the track, and edit lists put each track where its times
- * say; what lies before time 0 is in the file but not presented. A track whose sound begins at or
- * after time 0 is presented earlier by its pre-skip (see {@link
- * org.kinora.media.AudioFormat#preSkip()}), so that its sound is heard when it was recorded. Tracks
- * without samples are left out.
+ * say; what lies before time 0, and the pre-skip of a sound, is in the file but not presented.
+ * Tracks without samples are left out.
  */
 final class Mp4Muxer implements Muxer {
   private enum State {

@@ -39,12 +39,12 @@ class Mp4AudioTest {
   }
 
   @Test
-  void write_opusFromTimeZero_isHeardWhenItWasRecorded() throws IOException {
-    Source source = opus();
-    Path counted = Source.write(dir.resolve("counted.mp4"), Map.of(), source.shifted(PRE_SKIP_US));
-    JsonNode probe = Ffmpeg.probe(counted);
+  void write_opusFromTimeZero_isHeardFromItsPreSkipOn() throws IOException {
+    Source source = opus().shifted(PRE_SKIP_US);
+    Path file = Source.write(dir.resolve("late.mp4"), Map.of(), source);
+    JsonNode probe = Ffmpeg.probe(file);
     Judge.sameTimes(probe, 0, source);
-    assertEquals("0.000000", probe.path("format").path("start_time").asText());
+    assertEquals("0.006500", probe.path("format").path("start_time").asText());
   }
 
   @Test
@@ -111,7 +111,7 @@ class Mp4AudioTest {
     JsonNode probe = Ffmpeg.probe(file);
     Judge.sameTimes(probe, 0, video);
     Judge.sameTimes(probe, 1, early);
-    Judge.sameTimes(probe, 2, late.shifted(-PRE_SKIP_US));
+    Judge.sameTimes(probe, 2, late);
     Judge.sameBytes(file, probe, 1, early);
     assertEquals(
         video.infos().size() + 2 * early.infos().size(),
