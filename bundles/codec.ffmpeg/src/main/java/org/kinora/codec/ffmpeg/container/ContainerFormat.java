@@ -1,0 +1,46 @@
+package org.kinora.codec.ffmpeg.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.spi.storage.Probe;
+import org.kinora.spi.storage.RecordingReader;
+import org.kinora.spi.storage.StorageFormat;
+import org.kinora.spi.storage.StorageFormatType;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Opens single container files, read-only: MP4, MOV, M4A, WebM, Matroska, Ogg, WAV, FLAC, MP3, AVI
+ * and their kin.
+ *
+ * <p>Times are those of the file's timeline with edit lists applied, so a track may begin later
+ * than 0, and what only warms up a codec lies before 0.
+ */
+@Component
+@StorageFormatType(
+    format = "container",
+    description = "media files: mp4, mov, m4a, webm, mkv, ogg, wav, flac, mp3, avi")
+public final class ContainerFormat implements StorageFormat {
+  @Override
+  public Probe probe(Path at) throws IOException {
+    return ContainerProbe.find(at)
+        .<Probe>map(format -> new Probe.Match(0))
+        .orElseGet(() -> new Probe.NoMatch("not a container file that FFmpeg knows"));
+  }
+
+  @Override
+  public RecordingReader open(Path at) throws IOException {
+    if (!Files.exists(at)) {
+      throw new MediaException(MediaError.DIR_NOT_FOUND, "no file at " + at);
+    }
+    AVInputFormat format =
+        ContainerProbe.find(at)
+            .orElseThrow(
+                () ->
+                    new MediaException(MediaError.FORMAT_UNKNOWN, at + " is not a container file"));
+    return new ContainerReader(at, format);
+  }
+}

@@ -1,0 +1,172 @@
+package org.kinora.codec.ffmpeg.container;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.PointerPointer;
+import org.kinora.codec.ffmpeg.av.Av;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+
+/**
+ * One open file and the packet at hand. Opens that file only: every protocol but {@code file} is
+ * closed, and so are references to other files. What a damaged header can make it allocate is
+ * bounded.
+ */
+final class Demuxer implements AutoCloseable {
+  private static final int MAX_STREAMS = 64;
+  private static final int PROBE_BYTES = 5_000_000;
+  private static final int ANALYZE_US = 5_000_000;
+
+  private final Path file;
+  private final AVFormatContext context;
+  private final AVPacket packet;
+  private boolean closed;
+
+  private Demuxer(Path file, AVFormatContext context) {
+    this.file = file;
+    this.context = context;
+    this.packet = av_packet_alloc();
+  }
+
+  /**
+   * Opens a file and reads what its streams are.
+   *
+   * @throws MediaException INDEX_PARSE_ERROR if its headers cannot be understood, LIMIT_EXCEEDED if
+   *     its pictures are too large
+   */
+  static Demuxer open(Path file, AVInputFormat format) throws MediaException {
+    AVFormatContext context = new AVFormatContext(null);
+    AVDictionary options = new AVDictionary(null);
+    av_dict_set(options, "protocol_whitelist", "file", 0);
+    av_dict_set(options, "probesize", Integer.toString(PROBE_BYTES), 0);
+    av_dict_set(options, "analyzeduration", Integer.toString(ANALYZE_US), 0);
+    av_dict_set(options, "max_streams", Integer.toString(MAX_STREAMS), 0);
+    int opened;
+    try {
+      opened = avformat_open_input(context, "file:" + file.toAbsolutePath(), format, options);
+    } finally {
+      av_dict_free(options);
+    }
+    // a failed open has freed the context already
+    Av.check(
+        opened,
+        MediaError.INDEX_PARSE_ERROR,
+        file + " does not open as " + format.name().getString());
+    Demuxer demuxer = new Demuxer(file, context);
+    try {
+      demuxer.checkSizes();
+      demuxer.analyze();
+      demuxer.checkSizes();
+      return demuxer;
+    } catch (MediaException e) {
+      demuxer.close();
+      throw e;
+    }
+  }
+
+  /** Lets FFmpeg look into the first packets for what headers leave open. */
+  private void analyze() throws MediaException {
+    int count = context.nb_streams();
+    try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, count))) {
+      for (int i = 0; i < count; i++) {
+        AVDictionary limits = new AVDictionary(null);
+        av_dict_set(limits, "max_pixels", Integer.toString(Av.MAX_PIXELS), 0);
+        av_dict_set(limits, "threads", "1", 0);
+        options.put(i, limits);
+      }
+      try {
+        Av.check(
+            avformat_find_stream_info(context, options),
+            MediaError.INDEX_PARSE_ERROR,
+            "reading the streams of " + file);
+      } finally {
+        for (int i = 0; i < count; i++) {
+          av_dict_free(new AVDictionary(options.get(i)));
+        }
+      }
+    }
+  }
+
+  private void checkSizes() throws MediaException {
+    for (int i = 0; i < context.nb_streams(); i++) {
+      AVCodecParameters parameters = context.streams(i).codecpar();
+      if ((long) parameters.width() * parameters.height() > Av.MAX_PIXELS) {
+        throw new MediaException(
+            MediaError.LIMIT_EXCEEDED,
+            "%s, stream %d: picture of %dx%d; the limit is %d pixels"
+                .formatted(file, i, parameters.width(), parameters.height(), Av.MAX_PIXELS));
+      }
+    }
+  }
+
+  AVFormatContext context() {
+    return context;
+  }
+
+  int streamCount() {
+    return context.nb_streams();
+  }
+
+  AVStream stream(int index) {
+    return context.streams(index);
+  }
+
+  /** Reads only this stream from now on. */
+  void select(int stream) {
+    for (int i = 0; i < context.nb_streams(); i++) {
+      if (i != stream) {
+        context.streams(i).discard(AVDISCARD_ALL);
+      }
+    }
+  }
+
+  /**
+   * Reads the next packet.
+   *
+   * @return the packet, valid until the next call; empty at the end, also where damage ends it
+   */
+  Optional<AVPacket> next() {
+    av_packet_unref(packet);
+    return av_read_frame(context, packet) < 0 ? Optional.empty() : Optional.of(packet);
+  }
+
+  /** Goes to the key frame at or before a time; what comes next says where that is. */
+  boolean seek(int stream, long ticks) {
+    return av_seek_frame(context, stream, ticks, AVSEEK_FLAG_BACKWARD) >= 0;
+  }
+
+  /** What stopped reading, if it was not the end of the file. */
+  Optional<String> failure() {
+    int error = context.pb() == null ? 0 : context.pb().error();
+    return error == 0 || error == AVERROR_EOF() ? Optional.empty() : Optional.of(Av.text(error));
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      av_packet_free(packet);
+      avformat_close_input(context);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Frames to samples. */
+@NullMarked
+package org.kinora.codec.ffmpeg.encode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.codec.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package org.kinora.container.webm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Writes the bytes of one file: the EBML header and the one Segment. It knows elements, positions
+ * and ticks; what goes where in time is decided by {@link WebmMuxer}.
+ */
+final class SegmentWriter {
+  /** One block to write. Ticks count {@code timestampScale}. */
+  record Block(
+      int track, long ticks, boolean keyframe, boolean opensCluster, boolean isCue, Tail tail) {}
+
+  /**
+   * What only a BlockGroup can say of a track's last block; all zero where there is nothing to say.
+   *
+   * @param durationTicks how long it lasts
+   * @param referenceTicks from it back to the block it builds on; 0 for a key frame
+   * @param discardNs sound to drop from its end
+   */
+  record Tail(long durationTicks, long referenceTicks, long discardNs) {
+    static final Tail NONE = new Tail(0, 0, 0);
+  }
+
+  private static final String APP = "Kinora";
+  private static final long NS_PER_SECOND = 1_000_000_000;
+  private static final byte[] DURATION_SPACE = Ebml.ofVoid(11);
+  private static final int SEEK_HEAD_BYTES = seekHead(0, 0, 0).length;
+  private static final int KEYFRAME_FLAG = 0x80;
+
+  private final PatchableOutput out;
+  private final long timestampScaleNs;
+  private final long clusterTicks;
+  private final CueIndex cues = new CueIndex();
+  private final ByteBuffer header = ByteBuffer.allocate(32);
+
+  private long segmentData;
+  private long infoAt;
+  private long durationAt;
+  private long tracksAt;
+  private long clusterAt;
+  private long clusterData;
+  private long clusterStartTicks;
+  private boolean inCluster;
+
+  SegmentWriter(PatchableOutput out, long timestampScaleNs) {
+    this.out = out;
+    this.timestampScaleNs = timestampScaleNs;
+    clusterTicks = Math.min(Short.MAX_VALUE, NS_PER_SECOND / timestampScaleNs);
+  }
+
+  /** Writes all that stands before the first cluster. */
+  void begin(List<byte[]> trackEntries) throws IOException {
+    out.write(
+        Ebml.element(
+            MatroskaId.EBML,
+            Ebml.uint(MatroskaId.EBML_VERSION, 1),
+            Ebml.uint(MatroskaId.EBML_READ_VERSION, 1),
+            Ebml.uint(MatroskaId.EBML_MAX_ID_LENGTH, 4),
+            Ebml.uint(MatroskaId.EBML_MAX_SIZE_LENGTH, 8),
+            Ebml.text(MatroskaId.DOC_TYPE, "webm"),
+            Ebml.uint(MatroskaId.DOC_TYPE_VERSION, 4),
+            Ebml.uint(MatroskaId.DOC_TYPE_READ_VERSION, 2)));
+    out.write(Ebml.open(MatroskaId.SEGMENT));
+    segmentData = out.position();
+    out.write(Ebml.ofVoid(SEEK_HEAD_BYTES));
+    infoAt = out.position();
+    out.write(
+        Ebml.element(
+            MatroskaId.INFO,
+            Ebml.uint(MatroskaId.TIMESTAMP_SCALE, timestampScaleNs),
+            Ebml.text(MatroskaId.MUXING_APP, APP),
+            Ebml.text(MatroskaId.WRITING_APP, APP),
+            DURATION_SPACE));
+    tracksAt = out.position();
+    durationAt = tracksAt - DURATION_SPACE.length;
+    out.write(Ebml.element(MatroskaId.TRACKS, trackEntries.toArray(byte[][]::new)));
+  }
+
+  /** Writes a block, in a new cluster where it asks for one or its time is out of reach. */
+  void write(Block block, ByteBuffer data) throws IOException {
+    long relative = block.ticks - clusterStartTicks;
+    boolean within = relative >= Short.MIN_VALUE && relative < clusterTicks;
+    if (!inCluster || !within || (block.opensCluster && relative > 0)) {
+      closeCluster();
+      openCluster(block.ticks);
+      relative = 0;
+    }
+    if (block.isCue) {
+      cues.add(block.ticks, block.track, clusterAt - segmentData, out.position() - clusterData);
+    }
+    boolean grouped = !block.tail.equals(Tail.NONE);
+    int flags = block.keyframe && !grouped ? KEYFRAME_FLAG : 0;
+    int size = Ebml.sizeBytes(block.track) + 3 + data.remaining();
+    header.clear();
+    if (grouped) {
+      byte[] rest = elementsBehind(block.tail);
+      putStart(MatroskaId.BLOCK_GROUP, 1 + Ebml.sizeBytes(size) + size + rest.length);
+      putBlockHeader(MatroskaId.BLOCK, size, block.track, relative, flags);
+      out.write(header.flip());
+      out.write(data);
+      out.write(rest);
+    } else {
+      putBlockHeader(MatroskaId.SIMPLE_BLOCK, size, block.track, relative, flags);
+      out.write(header.flip());
+      out.write(data);
+    }
+  }
+
+  /** RFC 9559, section 10.1: track number, time in the cluster, flags, then the sample. */
+  private void putBlockHeader(int id, int size, int track, long relative, int flags) {
+    putStart(id, size);
+    Ebml.putSize(header, track);
+    header.putShort((short) relative).put((byte) flags);
+  }
+
+  private void putStart(int id, int size) {
+    Ebml.putId(header, id);
+    Ebml.putSize(header, size);
+  }
+
+  private static byte[] elementsBehind(Tail tail) {
+    ByteBuffer elements = ByteBuffer.allocate(64);
+    if (tail.durationTicks != 0) {
+      elements.put(Ebml.uint(MatroskaId.BLOCK_DURATION, tail.durationTicks));
+    }
+    if (tail.referenceTicks != 0) {
+      elements.put(Ebml.sint(MatroskaId.REFERENCE_BLOCK, tail.referenceTicks));
+    }
+    if (tail.discardNs != 0) {
+      elements.put(Ebml.sint(MatroskaId.DISCARD_PADDING, tail.discardNs));
+    }
+    byte[] bytes = new byte[elements.flip().remaining()];
+    elements.get(bytes);
+    return bytes;
+  }
+
+  private void openCluster(long ticks) throws IOException {
+    clusterAt = out.position();
+    out.write(Ebml.open(MatroskaId.CLUSTER));
+    clusterData = out.position();
+    clusterStartTicks = ticks;
+    out.write(Ebml.uint(MatroskaId.TIMESTAMP, ticks));
+    inCluster = true;
+  }
+
+  private void closeCluster() throws IOException {
+    if (inCluster) {
+      patchSize(clusterData);
+      inCluster = false;
+    }
+  }
+
+  private void patchSize(long dataAt) throws IOException {
+    out.patch(dataAt - Ebml.WIDE_SIZE_BYTES, Ebml.wideSize(out.position() - dataAt));
+  }
+
+  /**
+   * Writes the cues, then all that could not be known before. A file without blocks gets an empty
+   * cluster: readers look for one.
+   */
+  void finish(double durationTicks) throws IOException {
+    if (clusterData == 0) {
+      openCluster(0);
+    }
+    closeCluster();
+    long cuesAt = out.position();
+    if (!cues.isEmpty()) {
+      out.write(cues.toElement());
+      out.patch(
+          segmentData,
+          seekHead(infoAt - segmentData, tracksAt - segmentData, cuesAt - segmentData));
+    }
+    if (durationTicks > 0) {
+      out.patch(durationAt, Ebml.float64(MatroskaId.DURATION, durationTicks));
+    }
+    patchSize(segmentData);
+    out.flush();
+  }
+
+  /** Of the same size for all positions, which count from the start of the segment's data. */
+  private static byte[] seekHead(long info, long tracks, long cues) {
+    return Ebml.element(
+        MatroskaId.SEEK_HEAD,
+        seek(MatroskaId.INFO, info),
+        seek(MatroskaId.TRACKS, tracks),
+        seek(MatroskaId.CUES, cues));
+  }
+
+  private static byte[] seek(int id, long position) {
+    byte[] idBytes = ByteBuffer.allocate(Integer.BYTES).putInt(id).array();
+    return Ebml.element(
+        MatroskaId.SEEK,
+        Ebml.element(MatroskaId.SEEK_ID, idBytes),
+        Ebml.wideUint(MatroskaId.SEEK_POSITION, position));
+  }
+}

@@ -1,0 +1,36 @@
+package org.kinora.container.webm;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Map;
+import org.kinora.media.TrackFormat;
+import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerType;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Makes muxers for WebM files: VP8, VP9 and AV1, Opus and Vorbis, any number of tracks. Times are
+ * kept to the millisecond, or finer with the option {@code timestampScale} (nanoseconds in a tick,
+ * 1000 to 1000000).
+ */
+@Component
+@MuxerType(
+    container = "webm",
+    extension = "webm",
+    container_codecs = {"vp9", "vp8", "opus"},
+    description = "WebM: VP9, VP8, AV1, Opus, Vorbis; option timestampScale")
+public final class WebmMuxerFactory implements MuxerFactory {
+  /** Called by Declarative Services. */
+  public WebmMuxerFactory() {}
+
+  @Override
+  public boolean supports(TrackFormat format) {
+    return TrackEntry.supports(format);
+  }
+
+  @Override
+  public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
+    return new WebmMuxer(out, WebmOptions.parse(options));
+  }
+}
