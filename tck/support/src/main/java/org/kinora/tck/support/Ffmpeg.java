@@ -22,6 +22,9 @@ public final class Ffmpeg {
    */
   private static final String EMPTY_LAST_PACKET = "Error parsing Opus packet header.";
 
+  /** The dynamic loader's remark about a library that stands in; see {@link Programs}. */
+  private static final String STAND_IN = "no version information available";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Ffmpeg() {}
@@ -121,7 +124,8 @@ public final class Ffmpeg {
   private record Output(Blob out, String err) {
     List<String> warnings() {
       return err.lines()
-          .filter(line -> !line.isBlank() && !line.endsWith(EMPTY_LAST_PACKET))
+          .filter(line -> !line.isBlank())
+          .filter(line -> !line.endsWith(EMPTY_LAST_PACKET) && !line.contains(STAND_IN))
           .toList();
     }
   }

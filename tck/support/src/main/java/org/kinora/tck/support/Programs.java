@@ -20,6 +20,7 @@ import org.bytedeco.javacpp.Loader;
 final class Programs {
   private static final Pattern LACKING =
       Pattern.compile("error while loading shared libraries: (lib[\\w.-]+): cannot open");
+  private static final String BUILD = "linux-x86_64-gpl";
   private static final int MOST_STAND_INS = 16;
 
   /** Unpacked at first use. */
@@ -29,11 +30,12 @@ final class Programs {
   private final Path standIns;
 
   private Programs() {
-    directory = parent(Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class)));
-    Loader.load(org.bytedeco.ffmpeg.ffprobe.class);
-    standIns = directory.resolve("stand-ins");
     try {
+      directory = Loader.cacheResource(org.bytedeco.ffmpeg.ffmpeg.class, BUILD).toPath();
+      standIns = directory.resolve("stand-ins");
       Files.createDirectories(standIns);
+      setExecutable(path("ffmpeg"));
+      setExecutable(path("ffprobe"));
       addStandIns();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -86,11 +88,9 @@ final class Programs {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static Path parent(Path path) {
-    Path parent = path.getParent();
-    if (parent == null) {
-      throw new IllegalStateException(path + " has no directory");
+  private static void setExecutable(Path program) throws IOException {
+    if (!program.toFile().setExecutable(true)) {
+      throw new IOException(program + " cannot be made executable");
     }
-    return parent;
   }
 }
