@@ -1,0 +1,150 @@
+package org.kinora.storage.jsonl;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.kinora.lib.index.SampleTable;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.SampleSink;
+
+/**
+ * A file of samples, read in runs: one positional read for as many samples as lie one behind the
+ * other and fit the window. Mapping the file would cost 5 to 8 times as much where it is not
+ * cached.
+ */
+final class DataFile implements Closeable {
+  private static final int WINDOW_BYTES = 4 << 20;
+  private static final int MOST_SAMPLE_BYTES = 256 << 20;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final long sizeBytes;
+
+  /** Kept from read to read; a read that runs takes it out, so a sink may read as well. */
+  private @Nullable ByteBuffer spare;
+
+  private DataFile(Path file, FileChannel channel) throws IOException {
+    this.file = file;
+    this.channel = channel;
+    sizeBytes = channel.size();
+  }
+
+  static DataFile open(Path file) throws MediaException {
+    try {
+      return new DataFile(file, FileChannel.open(file, StandardOpenOption.READ));
+    } catch (NoSuchFileException e) {
+      throw new MediaException(
+          MediaError.DATA_RANGE_ERROR, file + " is missing; the samples stand in it", e);
+    } catch (IOException e) {
+      throw new MediaException(MediaError.IO_ERROR, file + " cannot be opened: " + e, e);
+    }
+  }
+
+  /** The file's size when it was opened. */
+  long sizeBytes() {
+    return sizeBytes;
+  }
+
+  /**
+   * Hands on samples {@code first} to {@code end - 1}.
+   *
+   * @throws MediaException DATA_RANGE_ERROR at the first sample whose bytes are gone; those before
+   *     it have been handed on
+   */
+  void read(SampleTable table, int first, int end, SampleSink sink) throws IOException {
+    ByteBuffer window = spare;
+    spare = null;
+    try {
+      int next = first;
+      while (next < end) {
+        int stop = runEnd(table, next, end);
+        long from = table.position(next);
+        int wanted = (int) (table.position(stop - 1) + table.size(stop - 1) - from);
+        window = withRoom(window, wanted, next);
+        int got = fill(window.clear().limit(wanted), from);
+        next = deliver(table, next, stop, window, got, sink);
+        if (next < stop) {
+          throw missing(table, next, got - (table.position(next) - from));
+        }
+      }
+    } finally {
+      spare = window;
+    }
+  }
+
+  private static int runEnd(SampleTable table, int first, int end) {
+    long from = table.position(first);
+    int stop = first + 1;
+    while (stop < end
+        && table.position(stop) == table.position(stop - 1) + table.size(stop - 1)
+        && table.position(stop) + table.size(stop) - from <= WINDOW_BYTES) {
+      stop++;
+    }
+    return stop;
+  }
+
+  private ByteBuffer withRoom(@Nullable ByteBuffer window, int wanted, int sample)
+      throws MediaException {
+    if (window != null && window.capacity() >= wanted) {
+      return window;
+    }
+    if (wanted > MOST_SAMPLE_BYTES) {
+      throw new MediaException(
+          MediaError.LIMIT_EXCEEDED,
+          "%s: sample %d has %d bytes; at most %d are read at once"
+              .formatted(file, sample, wanted, MOST_SAMPLE_BYTES));
+    }
+    return ByteBuffer.allocateDirect(Math.max(wanted, (int) Math.min(WINDOW_BYTES, sizeBytes)));
+  }
+
+  /** Reads until the buffer's limit or the end of the file; returns how many bytes there were. */
+  private int fill(ByteBuffer window, long from) throws MediaException {
+    try {
+      while (window.hasRemaining()) {
+        if (channel.read(window, from + window.position()) < 0) {
+          break;
+        }
+      }
+      return window.position();
+    } catch (IOException e) {
+      throw new MediaException(
+          MediaError.IO_ERROR,
+          "%s cannot be read at offset %d: %s".formatted(file, from + window.position(), e),
+          e);
+    }
+  }
+
+  /** Hands on what was read whole; returns the first sample that was not. */
+  private static int deliver(
+      SampleTable table, int first, int end, ByteBuffer window, int got, SampleSink sink)
+      throws IOException {
+    long from = table.position(first);
+    for (int i = first; i < end; i++) {
+      int at = (int) (table.position(i) - from);
+      if (at + table.size(i) > got) {
+        return i;
+      }
+      sink.accept(table.info(i), window.slice(at, table.size(i)));
+    }
+    return end;
+  }
+
+  private MediaException missing(SampleTable table, int sample, long got) {
+    return new MediaException(
+        MediaError.DATA_RANGE_ERROR,
+        "%s, sample %d, offset %d: %d of %d bytes are there"
+            .formatted(file, sample, table.position(sample), Math.max(0, got), table.size(sample)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    spare = null;
+    channel.close();
+  }
+}

@@ -1,0 +1,27 @@
+package org.kinora.storage.jsonl;
+
+/** The streams a recording directory can hold: each a file of samples and its index. */
+enum StreamFiles {
+  /** The captured screen. Its description is the top level of meta.json. */
+  VIDEO(1, "data.bin", "index.jsonl", ""),
+  /** A camera beside it. */
+  CAMERA(2, "camera.bin", "camera-index.jsonl", "camera"),
+  /** Sound. */
+  AUDIO(3, "audio.bin", "audio-index.jsonl", "audio");
+
+  /** The id of the track where meta.json gives none. */
+  final int defaultTrackId;
+
+  final String data;
+  final String index;
+
+  /** The member of meta.json that describes the stream; empty for the top level. */
+  final String member;
+
+  StreamFiles(int defaultTrackId, String data, String index, String member) {
+    this.defaultTrackId = defaultTrackId;
+    this.data = data;
+    this.index = index;
+    this.member = member;
+  }
+}
