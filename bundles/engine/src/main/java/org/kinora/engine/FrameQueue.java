@@ -18,6 +18,9 @@ import org.kinora.media.VideoFrame;
  * the queue keeps copies, in buffers that it uses again and again.
  */
 final class FrameQueue {
+  /** FFmpeg's scaler reads a little beyond the last pixel; with less room it must copy first. */
+  private static final int MARGIN_BYTES = 64;
+
   private final Deque<VideoFrame> ready = new ArrayDeque<>();
   private final Deque<VideoFrame> free = new ArrayDeque<>();
   private final int capacity;
@@ -133,10 +136,10 @@ final class FrameQueue {
   private static ByteBuffer buffer(@Nullable VideoFrame spare, int plane, int bytes) {
     if (spare != null && plane < spare.planes().size()) {
       ByteBuffer data = spare.planes().get(plane).data();
-      if (data.capacity() >= bytes) {
+      if (data.capacity() >= bytes + MARGIN_BYTES) {
         return data.clear();
       }
     }
-    return ByteBuffer.allocateDirect(bytes);
+    return ByteBuffer.allocateDirect(bytes + MARGIN_BYTES);
   }
 }

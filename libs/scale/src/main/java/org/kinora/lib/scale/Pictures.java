@@ -24,9 +24,9 @@ public final class Pictures {
   private Pictures() {}
 
   /**
-   * Allocates a picture at time 0, black or transparent only by chance of its layout: all bytes are
-   * zero. Its rows are aligned, with room behind the last one, so that the scaler works on it
-   * directly. The memory is given back with the picture itself, by the garbage collector.
+   * Allocates a picture at time 0 whose bytes are all zero. Its rows are aligned, with room behind
+   * the last one, so that the scaler works on it directly. The garbage collector gives the memory
+   * back, so a plane that somebody still holds stays valid.
    */
   public static VideoFrame allocate(PixelLayout layout, int width, int height, ColorInfo color) {
     List<Plane> planes = new ArrayList<>();

@@ -12,6 +12,7 @@ import org.kinora.media.ColorInfo;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
 import org.kinora.media.VideoFrame;
+import org.kinora.tck.support.RawPictures;
 
 class PicturesTest {
   @ParameterizedTest

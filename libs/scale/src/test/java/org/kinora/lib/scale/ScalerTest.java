@@ -22,6 +22,7 @@ import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
 import org.kinora.media.VideoFrame;
 import org.kinora.tck.support.Ffmpeg;
+import org.kinora.tck.support.RawPictures;
 
 class ScalerTest {
   private static final ColorInfo BT601_FULL = new ColorInfo(ColorInfo.Range.FULL, 6, 6, 6);

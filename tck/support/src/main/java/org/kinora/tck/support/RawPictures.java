@@ -1,9 +1,10 @@
-package org.kinora.lib.scale;
+package org.kinora.tck.support;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.kinora.media.ColorInfo;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
 import org.kinora.media.VideoFrame;
-import org.kinora.tck.support.Ffmpeg;
 
 /**
  * For tests: pictures as raw bytes without gaps, which is how FFmpeg's programs take and give them.
@@ -55,7 +55,7 @@ public final class RawPictures {
     List<Plane> planes = new ArrayList<>();
     int offset = 0;
     for (int i = 0; i < layout.planes(); i++) {
-      int row = Pictures.rowBytes(layout, i, width);
+      int row = rowBytes(layout, i, width);
       int size = row * layout.planeHeight(i, height);
       planes.add(new Plane(ByteBuffer.allocateDirect(size).put(0, raw, offset, size), row));
       offset += size;
@@ -68,7 +68,7 @@ public final class RawPictures {
 
   /** The pixels of one plane, row after row. */
   public static byte[] plane(VideoFrame frame, int plane) {
-    int row = Pictures.rowBytes(frame.layout(), plane, frame.width());
+    int row = rowBytes(frame.layout(), plane, frame.width());
     int rows = frame.layout().planeHeight(plane, frame.height());
     ByteBuffer data = frame.planes().get(plane).data();
     byte[] bytes = new byte[row * rows];
@@ -82,7 +82,7 @@ public final class RawPictures {
   public static Path write(VideoFrame frame, Path file) throws IOException {
     Files.write(file, new byte[0]);
     for (int i = 0; i < frame.planes().size(); i++) {
-      Files.write(file, plane(frame, i), java.nio.file.StandardOpenOption.APPEND);
+      Files.write(file, plane(frame, i), StandardOpenOption.APPEND);
     }
     return file;
   }
@@ -102,13 +102,17 @@ public final class RawPictures {
 
   /** Fills a plane's visible pixels with one byte. */
   public static void fill(VideoFrame frame, int plane, int number) {
-    int row = Pictures.rowBytes(frame.layout(), plane, frame.width());
+    int row = rowBytes(frame.layout(), plane, frame.width());
     byte[] bytes = new byte[row];
     Arrays.fill(bytes, (byte) number);
     Plane target = frame.planes().get(plane);
     for (int y = 0; y < frame.layout().planeHeight(plane, frame.height()); y++) {
       target.data().put(target.data().position() + y * target.stride(), bytes);
     }
+  }
+
+  private static int rowBytes(PixelLayout layout, int plane, int width) {
+    return layout.planeWidth(plane, width) * layout.bytesPerPixel();
   }
 
   /** The peak signal-to-noise ratio in dB of two runs of 8-bit numbers; infinite if equal. */
