@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  *
  * @param id its id; for a plain file, the file's name
  * @param startedAt the wall clock at time 0, with its zone, where known
- * @param durationUs from time 0 to the end of the last sample, where known without reading the
- *     samples
+ * @param durationUs from time 0 to the end of the last sample as the recording says, where it says;
+ *     the index knows better
  * @param complete whether the recorder closed it; a crashed recording is not complete but can be
  *     read
  * @param tracks in the order of the recording

@@ -23,7 +23,8 @@ public interface Muxer extends Closeable {
    *
    * @param track the number that {@link #addTrack} gave
    * @param data lent until this call returns
-   * @throws org.kinora.media.MediaException MUX_ERROR for samples that do not fit the track
+   * @throws org.kinora.media.MediaException TRACK_NOT_FOUND for a number that was not given,
+   *     MUX_ERROR for samples that do not fit the track
    */
   void write(int track, SampleInfo info, ByteBuffer data) throws IOException;
 

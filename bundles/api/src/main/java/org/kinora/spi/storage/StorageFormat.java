@@ -26,7 +26,8 @@ public interface StorageFormat {
    *
    * @return a reader that the caller closes
    * @throws MediaException DIR_NOT_FOUND, META_NOT_FOUND, INDEX_NOT_FOUND, INDEX_PARSE_ERROR,
-   *     FORMAT_TOO_OLD, FORMAT_TOO_NEW, or DATA_RANGE_ERROR where nothing can be read
+   *     FORMAT_TOO_OLD, FORMAT_TOO_NEW, FORMAT_UNKNOWN, LIMIT_EXCEEDED, or DATA_RANGE_ERROR where
+   *     nothing can be read
    */
   RecordingReader open(Path at) throws IOException;
 

@@ -66,7 +66,7 @@ final class Mp4Muxer implements Muxer {
     }
     if (track < 0 || track >= tracks.size()) {
       throw new MediaException(
-          MediaError.MUX_ERROR, "mp4: track number " + track + " of " + tracks.size());
+          MediaError.TRACK_NOT_FOUND, "mp4: track number " + track + " of " + tracks.size());
     }
     out.append(tracks.get(track).store(info, data, out.position() - payload));
   }

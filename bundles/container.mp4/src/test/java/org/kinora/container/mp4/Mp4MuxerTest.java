@@ -69,8 +69,8 @@ class Mp4MuxerTest {
   @Test
   void write_unknownTrack_isRefused() throws IOException {
     muxer.addTrack(new Track(1, OPUS, 48_000, ""));
-    refused(MediaError.MUX_ERROR, () -> write(1, 0));
-    refused(MediaError.MUX_ERROR, () -> write(-1, 0));
+    refused(MediaError.TRACK_NOT_FOUND, () -> write(1, 0));
+    refused(MediaError.TRACK_NOT_FOUND, () -> write(-1, 0));
   }
 
   @Test

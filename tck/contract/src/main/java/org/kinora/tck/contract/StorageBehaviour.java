@@ -1,0 +1,46 @@
+package org.kinora.tck.contract;
+
+import java.util.List;
+import org.kinora.media.Track;
+
+/**
+ * What a storage format that writes promises. What it does not promise it must refuse.
+ *
+ * @param accepted sets of tracks that a recording may have, at least one
+ * @param refused sets of tracks that it must refuse; may be empty
+ * @param reorders whether decode times may differ from presentation times
+ * @param timeToleranceUs by how much a time or duration may change on the way through the disk; 0
+ *     where microseconds survive
+ */
+public record StorageBehaviour(
+    List<List<Track>> accepted, List<List<Track>> refused, boolean reorders, long timeToleranceUs) {
+  /** Copies and checks. */
+  public StorageBehaviour {
+    accepted = List.copyOf(accepted);
+    refused = List.copyOf(refused);
+    if (accepted.isEmpty() || timeToleranceUs < 0) {
+      throw new IllegalArgumentException(
+          accepted.size() + " accepted track sets, tolerance " + timeToleranceUs);
+    }
+  }
+
+  /** Decode order is presentation order and microseconds survive. */
+  public static StorageBehaviour accepting(List<List<Track>> accepted) {
+    return new StorageBehaviour(accepted, List.of(), false, 0);
+  }
+
+  /** The same, with sets that are refused. */
+  public StorageBehaviour refusing(List<List<Track>> sets) {
+    return new StorageBehaviour(accepted, sets, reorders, timeToleranceUs);
+  }
+
+  /** The same, with decode times that differ from presentation times. */
+  public StorageBehaviour reordering() {
+    return new StorageBehaviour(accepted, refused, true, timeToleranceUs);
+  }
+
+  /** The same, with times that may change. */
+  public StorageBehaviour withinUs(long toleranceUs) {
+    return new StorageBehaviour(accepted, refused, reorders, toleranceUs);
+  }
+}

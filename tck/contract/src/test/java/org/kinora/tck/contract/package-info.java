@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.tck.contract;
+
+import org.jspecify.annotations.NullMarked;
