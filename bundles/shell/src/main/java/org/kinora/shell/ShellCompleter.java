@@ -1,0 +1,213 @@
+package org.kinora.shell;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.felix.gogo.jline.Shell;
+import org.apache.felix.service.command.CommandSession;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+import org.jspecify.annotations.Nullable;
+import org.kinora.media.MediaException;
+import org.kinora.plugins.PluginInfo;
+import org.kinora.plugins.PluginInfo.Kind;
+import org.kinora.shell.command.Commands;
+import org.kinora.shell.command.Platform;
+import org.kinora.shell.text.Scenes;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Completes command names, options, and values. What a value may be follows from the word that
+ * stands for it in the command's usage: REC, FILE, CONTAINER ...
+ */
+final class ShellCompleter implements Completer {
+  private static final String OURS = "kinora:";
+
+  private final CommandSession session;
+  private final Platform platform;
+
+  ShellCompleter(CommandSession session, Platform platform) {
+    this.session = session;
+    this.platform = platform;
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    String word = line.word().substring(0, line.wordCursor());
+    if (line.wordIndex() == 0) {
+      commands(candidates);
+      return;
+    }
+    String command = line.words().get(0);
+    String name = command.startsWith(OURS) ? command.substring(OURS.length()) : command;
+    if (!Commands.contains(name)) {
+      files(word, candidates);
+      return;
+    }
+    arguments(Commands.spec(name), line.words().subList(1, line.wordIndex()), word, candidates);
+  }
+
+  private void commands(List<Candidate> candidates) {
+    Map<String, String> summaries = new TreeMap<>();
+    for (String command : Shell.getCommands(session)) {
+      String name = command.substring(command.indexOf(':') + 1);
+      if (!name.startsWith("_")) {
+        summaries.put(name, "");
+      }
+    }
+    Commands.names().forEach(name -> summaries.put(name, Commands.summary(name)));
+    summaries.forEach(
+        (name, summary) -> {
+          String group = summary.isEmpty() ? "other commands" : "commands";
+          @Nullable String description = summary.isEmpty() ? null : summary;
+          candidates.add(new Candidate(name, name, group, description, null, null, true));
+        });
+  }
+
+  private void arguments(
+      CommandSpec spec, List<String> before, String word, List<Candidate> candidates) {
+    int position = 0;
+    @Nullable ArgSpec open = null;
+    for (String argument : before) {
+      @Nullable OptionSpec option = spec.findOption(argument);
+      if (open != null) {
+        open = null;
+      } else if (option != null) {
+        open = option.arity().max() > 0 ? option : null;
+      } else if (!argument.startsWith("-")) {
+        position++;
+      }
+    }
+    if (open == null && word.startsWith("-")) {
+      options(spec, before, candidates);
+      return;
+    }
+    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+      if (open == null && parameter.index().contains(position)) {
+        open = parameter;
+      }
+    }
+    if (open != null) {
+      values(open.paramLabel(), word, candidates);
+    } else {
+      options(spec, before, candidates);
+    }
+  }
+
+  private static void options(CommandSpec spec, List<String> used, List<Candidate> candidates) {
+    for (OptionSpec option : spec.options()) {
+      boolean again = option.isMultiValue() || !used.contains(option.longestName());
+      if (again) {
+        String description = String.join(" ", option.description());
+        candidates.add(
+            new Candidate(
+                option.longestName(),
+                option.longestName(),
+                "options",
+                description,
+                null,
+                null,
+                true));
+      }
+    }
+  }
+
+  private void values(String label, String word, List<Candidate> candidates) {
+    switch (label) {
+      case "REC" -> {
+        recordings(word, candidates);
+        files(word, candidates);
+      }
+      case "FILE", "DIR" -> files(word, candidates);
+      case "COMMAND" -> words(Commands.names(), candidates);
+      case "SIZE" -> words(Scenes.SHAPES, candidates);
+      case "CONTAINER" -> words(plugged(Kind.MUXER), candidates);
+      case "CODEC" -> words(plugged(Kind.ENCODER), candidates);
+      case "FORMAT" -> words(plugged(Kind.STORAGE), candidates);
+      default -> {}
+    }
+  }
+
+  private static void words(Collection<String> words, List<Candidate> candidates) {
+    words.forEach(word -> candidates.add(new Candidate(word)));
+  }
+
+  private Set<String> plugged(Kind kind) {
+    Set<String> names = new TreeSet<>();
+    try {
+      for (PluginInfo plugin : platform.plugins().list()) {
+        boolean fits = plugin.kind() == kind;
+        boolean written = !plugin.properties().getOrDefault("format.writes", "").startsWith("-");
+        if (fits && written) {
+          names.add(plugin.name());
+        }
+      }
+    } catch (MediaException e) {
+      // without the engine there is nothing to offer
+    }
+    return names;
+  }
+
+  /** Ids are the names below the catalog's root; opening each to be sure would take too long. */
+  private void recordings(String word, List<Candidate> candidates) {
+    if (word.contains("/")) {
+      return;
+    }
+    try {
+      for (Path entry : children(platform.catalog().root())) {
+        String id = entry.getFileName().toString();
+        candidates.add(new Candidate(id, id, "recordings", null, null, null, true));
+      }
+    } catch (MediaException e) {
+      // without the engine there is nothing to offer
+    }
+  }
+
+  private void files(String word, List<Candidate> candidates) {
+    String begun = word.substring(0, word.lastIndexOf('/') + 1);
+    String directory =
+        begun.startsWith("~/") ? System.getProperty("user.home") + begun.substring(1) : begun;
+    Path in;
+    try {
+      in = session.currentDir().resolve(directory);
+    } catch (InvalidPathException e) {
+      return;
+    }
+    for (Path file : children(in)) {
+      String name = file.getFileName().toString();
+      boolean deeper = Files.isDirectory(file);
+      String value = begun + name + (deeper ? "/" : "");
+      candidates.add(
+          new Candidate(value, name + (deeper ? "/" : ""), "files", null, null, null, !deeper));
+    }
+  }
+
+  private static List<Path> children(Path directory) {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      for (Path child : stream) {
+        if (!child.getFileName().toString().startsWith(".")) {
+          children.add(child);
+        }
+      }
+    } catch (IOException e) {
+      return List.of();
+    }
+    children.sort(null);
+    return children;
+  }
+}

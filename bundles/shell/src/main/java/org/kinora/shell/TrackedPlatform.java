@@ -1,0 +1,88 @@
+package org.kinora.shell;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kinora.catalog.Catalog;
+import org.kinora.export.ExportService;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.playback.Playback;
+import org.kinora.plugins.Plugins;
+import org.kinora.shell.command.Platform;
+import org.osgi.framework.BundleContext;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * What the framework has right now. An engine that is being replaced is gone for a moment, so a
+ * service that is missing is waited for.
+ */
+final class TrackedPlatform implements Platform, AutoCloseable {
+  private static final long LIMIT_MS = 5000;
+
+  private final ServiceTracker<Playback, Playback> playback;
+  private final ServiceTracker<ExportService, ExportService> exports;
+  private final ServiceTracker<Catalog, Catalog> catalog;
+  private final ServiceTracker<Plugins, Plugins> plugins;
+  private final Optional<Path> home;
+
+  TrackedPlatform(BundleContext context) {
+    playback = tracker(context, Playback.class);
+    exports = tracker(context, ExportService.class);
+    catalog = tracker(context, Catalog.class);
+    plugins = tracker(context, Plugins.class);
+    home = Optional.ofNullable(context.getProperty("kinora.home")).map(Path::of);
+  }
+
+  private static <T> ServiceTracker<T, T> tracker(BundleContext context, Class<T> type) {
+    ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
+    tracker.open();
+    return tracker;
+  }
+
+  private static <T> T get(ServiceTracker<T, T> tracker, String name) throws MediaException {
+    try {
+      @Nullable T service = tracker.waitForService(LIMIT_MS);
+      if (service != null) {
+        return service;
+      }
+    } catch (InterruptedException e) {
+      throw new MediaException(MediaError.CANCELLED, "gave up waiting for " + name, e);
+    }
+    throw new MediaException(
+        MediaError.PLUGIN_NOT_FOUND, "nothing provides " + name + ": the engine is not there");
+  }
+
+  @Override
+  public Playback playback() throws MediaException {
+    return get(playback, "playback");
+  }
+
+  @Override
+  public ExportService exports() throws MediaException {
+    return get(exports, "exports");
+  }
+
+  @Override
+  public Catalog catalog() throws MediaException {
+    return get(catalog, "the catalog");
+  }
+
+  @Override
+  public Plugins plugins() throws MediaException {
+    return get(plugins, "the list of plugins");
+  }
+
+  @Override
+  public Optional<Path> home() {
+    return home;
+  }
+
+  @Override
+  public void close() {
+    playback.close();
+    exports.close();
+    catalog.close();
+    plugins.close();
+  }
+}

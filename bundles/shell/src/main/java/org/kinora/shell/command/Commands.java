@@ -1,0 +1,72 @@
+package org.kinora.shell.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands by name. Classes are loaded when a command is first used. */
+public final class Commands {
+  private static final Map<String, Supplier<KinoraCommand>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("list", ListCommand::new);
+    ALL.put("info", InfoCommand::new);
+    ALL.put("frames", FramesCommand::new);
+    ALL.put("gop", GopCommand::new);
+    ALL.put("seek", SeekCommand::new);
+    ALL.put("verify", VerifyCommand::new);
+    ALL.put("import", ImportCommand::new);
+    ALL.put("copy", CopyCommand::new);
+    ALL.put("export", ExportCommand::new);
+    ALL.put("formats", FormatsCommand::new);
+    ALL.put("plugins", PluginsCommand::new);
+    ALL.put("demo", DemoCommand::new);
+    ALL.put("help", HelpCommand::new);
+  }
+
+  private Commands() {}
+
+  /** The names, in the order in which help lists them. */
+  public static List<String> names() {
+    return List.copyOf(ALL.keySet());
+  }
+
+  /** Whether there is a command of this name. */
+  public static boolean contains(String name) {
+    return ALL.containsKey(name);
+  }
+
+  static KinoraCommand create(String name) {
+    Supplier<KinoraCommand> command = ALL.get(name);
+    if (command == null) {
+      throw new IllegalArgumentException("no command " + name);
+    }
+    return command.get();
+  }
+
+  /** What a command does, in one line. */
+  public static String summary(String name) {
+    Command command = create(name).getClass().getAnnotation(Command.class);
+    return String.format(Locale.ROOT, command.description()[0]);
+  }
+
+  /** The options and arguments of a command. */
+  public static CommandSpec spec(String name) {
+    return CommandSpec.forAnnotatedObject(create(name));
+  }
+
+  /** A parser that fills in the command and takes every argument as it stands. */
+  static CommandLine parser(KinoraCommand command, boolean terminal, int width) {
+    return new CommandLine(command)
+        .setExpandAtFiles(false)
+        .setInterpolateVariables(true)
+        .setUsageHelpWidth(Math.max(60, Math.min(width, 100)))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(terminal ? Ansi.ON : Ansi.OFF));
+  }
+}

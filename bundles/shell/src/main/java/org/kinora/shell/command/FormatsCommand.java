@@ -1,0 +1,109 @@
+package org.kinora.shell.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.kinora.plugins.PluginInfo;
+import org.kinora.plugins.PluginInfo.Kind;
+import org.kinora.shell.text.Table;
+import picocli.CommandLine.Command;
+
+/** Lists formats. */
+@Command(
+    name = "formats",
+    description = "Lists what can be opened and what can be written.",
+    footer = {"  formats", "  formats --json"})
+final class FormatsCommand extends KinoraCommand {
+  @Override
+  int run(Invocation at) throws IOException {
+    List<PluginInfo> all = at.platform().plugins().list();
+    List<PluginInfo> formats = all.stream().filter(p -> p.kind() == Kind.STORAGE).toList();
+    List<PluginInfo> containers = all.stream().filter(p -> p.kind() == Kind.MUXER).toList();
+    if (json) {
+      at.json(
+          out -> {
+            writeFormats(out, formats);
+            writeContainers(out, containers);
+          });
+    } else {
+      print(at, formats, containers);
+    }
+    return OK;
+  }
+
+  private static String property(PluginInfo plugin, String name) {
+    return plugin.properties().getOrDefault(name, "");
+  }
+
+  /** The version that is written, if the format is written at all. */
+  private static String writes(PluginInfo format) {
+    String version = property(format, "format.writes");
+    return version.startsWith("-") ? "" : version;
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+
+  private static void print(Invocation at, List<PluginInfo> formats, List<PluginInfo> containers) {
+    Table storage = new Table("STORAGE FORMAT", "READS VERSION", "WRITES VERSION", "DESCRIPTION");
+    for (PluginInfo format : formats) {
+      storage.row(
+          format.name(),
+          orDash(property(format, "format.reads")),
+          orDash(writes(format)),
+          property(format, "description"));
+    }
+    storage.print(at.out());
+    at.out().println();
+    Table files = new Table("CONTAINER", "EXTENSION", "PREFERS", "DESCRIPTION");
+    for (PluginInfo container : containers) {
+      files.row(
+          container.name(),
+          property(container, "extension"),
+          property(container, "container.codecs"),
+          property(container, "description"));
+    }
+    files.print(at.out());
+  }
+
+  private static void writeFormats(JsonGenerator out, List<PluginInfo> formats) throws IOException {
+    out.writeArrayFieldStart("formats");
+    for (PluginInfo format : formats) {
+      out.writeStartObject();
+      out.writeStringField("format", format.name());
+      out.writeStringField("description", property(format, "description"));
+      writeWords(out, "reads", property(format, "format.reads"));
+      out.writeBooleanField("writable", !writes(format).isEmpty());
+      if (!writes(format).isEmpty()) {
+        out.writeStringField("writes", writes(format));
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeContainers(JsonGenerator out, List<PluginInfo> containers)
+      throws IOException {
+    out.writeArrayFieldStart("containers");
+    for (PluginInfo container : containers) {
+      out.writeStartObject();
+      out.writeStringField("container", container.name());
+      out.writeStringField("extension", property(container, "extension"));
+      out.writeStringField("description", property(container, "description"));
+      writeWords(out, "codecs", property(container, "container.codecs"));
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeWords(JsonGenerator out, String name, String words) throws IOException {
+    out.writeArrayFieldStart(name);
+    for (String word : words.split(" ", -1)) {
+      if (!word.isEmpty()) {
+        out.writeString(word);
+      }
+    }
+    out.writeEndArray();
+  }
+}

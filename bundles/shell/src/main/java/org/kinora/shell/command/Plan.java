@@ -1,0 +1,51 @@
+package org.kinora.shell.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a job would do, for {@code --dry-run}. */
+final class Plan {
+  private final Path target;
+  private final boolean force;
+  private final Map<String, String> lines = new LinkedHashMap<>();
+
+  Plan(String action, Path source, Path target, boolean force) {
+    this.target = target;
+    this.force = force;
+    lines.put("action", action);
+    lines.put("source", source.toString());
+    lines.put("target", target.toString());
+  }
+
+  /** Adds a fact. */
+  Plan with(String name, Object value) {
+    lines.put(name, value.toString());
+    return this;
+  }
+
+  /** Prints it. */
+  void print(Invocation at, boolean json) throws IOException {
+    boolean exists = Files.exists(target);
+    if (json) {
+      at.json(
+          out -> {
+            out.writeBooleanField("dryRun", true);
+            for (Map.Entry<String, String> line : lines.entrySet()) {
+              out.writeStringField(line.getKey(), line.getValue());
+            }
+            out.writeBooleanField("targetExists", exists);
+            out.writeBooleanField("force", force);
+          });
+      return;
+    }
+    at.out().println("nothing is done; without --dry-run:");
+    lines.forEach((name, value) -> at.out().println("  %-10s  %s".formatted(name, value)));
+    if (exists) {
+      String fate = force ? "is replaced" : "is there already: the job would refuse";
+      at.out().println("  %-10s  the target %s".formatted("note", fate));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.kinora.shell.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.kinora.catalog.Catalog;
+import org.kinora.export.ExportService;
+import org.kinora.media.MediaException;
+import org.kinora.playback.Playback;
+import org.kinora.plugins.Plugins;
+
+/**
+ * What commands may use. A command asks anew each time it runs, so that it gets what is plugged in
+ * then. Each method throws PLUGIN_NOT_FOUND if nothing provides the service.
+ */
+public interface Platform {
+  /** Opens recordings. */
+  Playback playback() throws MediaException;
+
+  /** Starts jobs. */
+  ExportService exports() throws MediaException;
+
+  /** Turns ids into places. */
+  Catalog catalog() throws MediaException;
+
+  /** Lists what is plugged in. */
+  Plugins plugins() throws MediaException;
+
+  /** The directory of the distribution or the source tree, where known. */
+  Optional<Path> home();
+}

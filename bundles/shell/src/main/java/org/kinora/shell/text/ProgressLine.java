@@ -1,0 +1,49 @@
+package org.kinora.shell.text;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.kinora.export.Progress;
+
+/** How far a job is, in one line. */
+public final class ProgressLine {
+  private static final int BAR_MIN = 10;
+  private static final int BAR_MAX = 30;
+
+  private ProgressLine() {}
+
+  /**
+   * Writes a line for a terminal, with a bar where there is room.
+   *
+   * @param width columns that may be used
+   */
+  public static String bar(Progress progress, int width) {
+    String text = plain(progress);
+    int room = Math.min(BAR_MAX, width - text.length() - 3);
+    if (room < BAR_MIN) {
+      return text.substring(0, Math.min(text.length(), Math.max(0, width)));
+    }
+    int full = (int) (progress.fraction() * room);
+    return "[" + "=".repeat(full) + " ".repeat(room - full) + "] " + text;
+  }
+
+  /** Writes percent, time, speed, what remains, and bytes. */
+  public static String plain(Progress progress) {
+    StringBuilder line = new StringBuilder();
+    line.append(String.format(Locale.ROOT, "%3d %%", (int) (progress.fraction() * 100)));
+    line.append("  ").append(Times.clock(progress.timeUs() / 1_000_000));
+    if (progress.totalUs() > 0) {
+      line.append(" of ").append(Times.clock(progress.totalUs() / 1_000_000));
+    }
+    line.append(String.format(Locale.ROOT, "  %.1fx", progress.speed()));
+    if (progress.stage() == Progress.Stage.FINISHING) {
+      line.append("  finishing");
+    } else {
+      progress.remaining().ifPresent(left -> line.append("  ").append(left(left)).append(" left"));
+    }
+    return line.append("  ").append(Sizes.bytes(progress.bytes())).toString();
+  }
+
+  private static String left(Duration duration) {
+    return Times.clock((duration.toMillis() + 999) / 1000);
+  }
+}

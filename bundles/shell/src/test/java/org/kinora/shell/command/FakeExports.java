@@ -1,0 +1,143 @@
+package org.kinora.shell.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.kinora.export.ExportJob;
+import org.kinora.export.ExportRequest;
+import org.kinora.export.ExportResult;
+import org.kinora.export.ExportResult.TrackResult;
+import org.kinora.export.ExportService;
+import org.kinora.export.Progress;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+
+/** Notes each request; its jobs write a small file, fail, or last until they are cancelled. */
+public final class FakeExports implements ExportService {
+  /** Released when a job that lasts is awaited. */
+  public final CountDownLatch waiting = new CountDownLatch(1);
+
+  final List<ExportRequest> requests = new ArrayList<>();
+  private boolean lasting;
+  private Optional<MediaException> failure = Optional.empty();
+
+  /** Makes jobs last until they are cancelled. */
+  public void last() {
+    lasting = true;
+  }
+
+  void fail(MediaException with) {
+    failure = Optional.of(with);
+  }
+
+  @Override
+  public ExportJob start(ExportRequest request) throws IOException {
+    requests.add(request);
+    return lasting ? new Lasting() : new Quick(request, failure);
+  }
+
+  @Override
+  public List<ExportJob> running() {
+    return List.of();
+  }
+
+  /** Ends at once. */
+  private record Quick(ExportRequest request, Optional<MediaException> failure)
+      implements ExportJob {
+    @Override
+    public String id() {
+      return "job-1";
+    }
+
+    @Override
+    public Progress progress() {
+      return new Progress(
+          Progress.Stage.COPYING, 1_250_000, 2_500_000, 10, 500, Duration.ofMillis(200));
+    }
+
+    @Override
+    public void onProgress(Consumer<Progress> listener) {
+      listener.accept(progress());
+    }
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public ExportResult await() throws IOException {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      Path target = target();
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, "movie", StandardCharsets.UTF_8);
+      return new ExportResult(
+          target,
+          5,
+          2_500_000,
+          container(),
+          List.of(
+              new TrackResult(1, "h264", "libx264", 25), new TrackResult(2, "opus", "copy", 100)),
+          List.of("a warning"),
+          Duration.ofMillis(500));
+    }
+
+    private Path target() {
+      Path usual = request.source().resolve("exports").resolve("out." + container());
+      if (request instanceof ExportRequest.Copy copy) {
+        return copy.target().orElse(usual);
+      } else if (request instanceof ExportRequest.Compose compose) {
+        return compose.target().orElse(usual);
+      }
+      return ((ExportRequest.Import) request).target();
+    }
+
+    private String container() {
+      if (request instanceof ExportRequest.Copy copy) {
+        return copy.container();
+      } else if (request instanceof ExportRequest.Compose compose) {
+        return compose.container();
+      }
+      return ((ExportRequest.Import) request).format();
+    }
+  }
+
+  /** Ends when it is cancelled. */
+  private final class Lasting implements ExportJob {
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+
+    @Override
+    public String id() {
+      return "job-2";
+    }
+
+    @Override
+    public Progress progress() {
+      return new Progress(Progress.Stage.ENCODING, 1, 2, 3, 4, Duration.ZERO);
+    }
+
+    @Override
+    public void onProgress(Consumer<Progress> listener) {
+      listener.accept(progress());
+    }
+
+    @Override
+    public void cancel() {
+      cancelled.countDown();
+    }
+
+    @Override
+    public ExportResult await() throws IOException, InterruptedException {
+      waiting.countDown();
+      cancelled.await();
+      throw new MediaException(MediaError.CANCELLED, "job-2 was cancelled");
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.kinora.shell.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.kinora.catalog.Catalog;
+import org.kinora.catalog.CatalogEntry;
+import org.kinora.export.ExportService;
+import org.kinora.media.Fault;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.playback.Playback;
+import org.kinora.plugins.PluginInfo;
+import org.kinora.plugins.PluginInfo.Kind;
+import org.kinora.plugins.Plugins;
+
+/** A platform whose recordings lie below a directory of a test. */
+public final class FakePlatform implements Platform, Catalog {
+  /** Takes the jobs. */
+  public final FakeExports exports = new FakeExports();
+
+  private final Path root;
+  private final Map<Path, FakeRecording> recordings = new TreeMap<>();
+  private Optional<Path> home = Optional.empty();
+
+  /** A platform without recordings. */
+  public FakePlatform(Path root) {
+    this.root = root;
+  }
+
+  /** Adds a recording directory with pictures of this codec. */
+  public Path recording(String id, String codec, Fault... faults) throws IOException {
+    Path path = Files.createDirectories(root.resolve(id));
+    recordings.put(path, new FakeRecording(path, codec, true, List.of(faults)));
+    return path;
+  }
+
+  Path unfinished(String id) throws IOException {
+    Path path = Files.createDirectories(root.resolve(id));
+    recordings.put(path, new FakeRecording(path, "h264", false, List.of()));
+    return path;
+  }
+
+  Path file(Path path, String codec) throws IOException {
+    Files.createFile(path);
+    recordings.put(path, new FakeRecording(path, codec, true, List.of()));
+    return path;
+  }
+
+  void home(Path directory) {
+    home = Optional.of(directory);
+  }
+
+  @Override
+  public Playback playback() {
+    return path -> {
+      @Nullable FakeRecording recording = recordings.get(path);
+      if (recording == null) {
+        throw new MediaException(MediaError.DIR_NOT_FOUND, "there is nothing at " + path);
+      }
+      return recording;
+    };
+  }
+
+  @Override
+  public ExportService exports() {
+    return exports;
+  }
+
+  @Override
+  public Catalog catalog() {
+    return this;
+  }
+
+  @Override
+  public Plugins plugins() {
+    return () ->
+        List.of(
+            plugin(Kind.STORAGE, "jsonl", Map.of("format.reads", "0 1", "format.writes", "1")),
+            plugin(Kind.STORAGE, "container", Map.of("format.reads", "", "format.writes", "-1")),
+            plugin(Kind.ENCODER, "h264", Map.of("codec.implementation", "x")),
+            plugin(Kind.MUXER, "mp4", muxer("mp4", "h264 vp9 opus")),
+            plugin(Kind.MUXER, "webm", muxer("webm", "vp9 vp8 opus")));
+  }
+
+  private static Map<String, String> muxer(String extension, String codecs) {
+    return Map.of("extension", extension, "container.codecs", codecs, "description", "A container");
+  }
+
+  private static PluginInfo plugin(Kind kind, String name, Map<String, String> properties) {
+    return new PluginInfo(kind, name, "org.kinora." + name, "0.1.0", 100, properties);
+  }
+
+  @Override
+  public Optional<Path> home() {
+    return home;
+  }
+
+  @Override
+  public Path root() {
+    return root;
+  }
+
+  @Override
+  public Path resolve(String id) throws IOException {
+    if (!id.matches("[A-Za-z0-9._-]{1,128}")) {
+      throw new MediaException(MediaError.ID_INVALID, "'" + id + "' is not a recording id");
+    }
+    return root.resolve(id);
+  }
+
+  @Override
+  public List<CatalogEntry> list(Path directory) {
+    List<CatalogEntry> entries = new ArrayList<>();
+    recordings.forEach(
+        (path, recording) -> {
+          if (directory.equals(path.getParent())) {
+            entries.add(
+                new CatalogEntry(
+                    path.getFileName().toString(),
+                    path,
+                    "fake",
+                    Optional.of(recording.info()),
+                    Optional.empty()));
+          }
+        });
+    return entries;
+  }
+}

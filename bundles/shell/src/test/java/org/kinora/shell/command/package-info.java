@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.shell.command;
+
+import org.jspecify.annotations.NullMarked;

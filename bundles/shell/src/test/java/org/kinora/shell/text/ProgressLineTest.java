@@ -1,0 +1,46 @@
+package org.kinora.shell.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.kinora.export.Progress;
+import org.kinora.export.Progress.Stage;
+
+class ProgressLineTest {
+  private static final Progress HALF =
+      new Progress(Stage.ENCODING, 30_000_000, 60_000_000, 900, 2_097_152, Duration.ofSeconds(6));
+
+  @Test
+  void plain_halfDone_saysAll() {
+    assertEquals(
+        " 50 %  0:00:30 of 0:01:00  5.0x  0:00:06 left  2.0 MiB", ProgressLine.plain(HALF));
+  }
+
+  @Test
+  void bar_wideTerminal_isAsFullAsTheWork() {
+    String line = ProgressLine.bar(HALF, 120);
+    assertEquals("[" + "=".repeat(15) + " ".repeat(15) + "] " + ProgressLine.plain(HALF), line);
+  }
+
+  @Test
+  void bar_anyWidth_staysWithinIt() {
+    for (int width = 0; width < 130; width++) {
+      assertTrue(ProgressLine.bar(HALF, width).length() <= width, "width " + width);
+    }
+  }
+
+  @Test
+  void plain_beforeAnythingIsKnown_promisesNothing() {
+    Progress start = new Progress(Stage.PREPARING, 0, 0, 0, 0, Duration.ZERO);
+    assertEquals("  0 %  0:00:00  0.0x  0 B", ProgressLine.plain(start));
+  }
+
+  @Test
+  void plain_finishing_saysSo() {
+    Progress end =
+        new Progress(Stage.FINISHING, 60_000_000, 60_000_000, 1, 1, Duration.ofSeconds(12));
+    assertEquals("100 %  0:01:00 of 0:01:00  5.0x  finishing  1 B", ProgressLine.plain(end));
+  }
+}

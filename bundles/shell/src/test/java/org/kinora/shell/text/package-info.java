@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.shell.text;
+
+import org.jspecify.annotations.NullMarked;
