@@ -5,5 +5,6 @@ if ! command -v cargo >/dev/null 2>&1; then
   exit 1
 fi
 # Names of source files in panic messages shall not tell where they were compiled.
-export RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo --remap-path-prefix=$PWD=kinora_mp4"
+separator=$(printf '\037')
+export CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo$separator--remap-path-prefix=$PWD=kinora_mp4"
 exec cargo "$@"

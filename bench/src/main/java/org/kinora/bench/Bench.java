@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.kinora.spi.storage.RecordingReader;
 import org.kinora.spi.storage.StorageFormat;
 import org.kinora.storage.jsonl.JsonlFormat;
-import org.kinora.tck.support.Ffmpeg;
 
 /** Start-up, opening and copying, each beside a peer. See {@code bench/README.md}. */
 public final class Bench {
@@ -51,11 +50,23 @@ public final class Bench {
     SideBySide sideBySide = new SideBySide(System.out, 21);
     SideBySide.Work ours = () -> openWhole(format, recording);
     sideBySide.measure(
-        "open 216,000 samples", "jsonl reader", ours, "Jackson, readTree of each line", () -> parse(reader, index));
+        "open 216,000 samples",
+        "jsonl reader",
+        ours,
+        "Jackson, readTree of each line",
+        () -> parse(reader, index));
     sideBySide.measure(
-        "open 216,000 samples", "jsonl reader", ours, "counting the lines (Java)", () -> countLines(index));
+        "open 216,000 samples",
+        "jsonl reader",
+        ours,
+        "counting the lines (Java)",
+        () -> countLines(index));
     sideBySide.measure(
-        "open 216,000 samples", "jsonl reader", ours, "wc -l", () -> commands.run("wc", "-l", index.toString()));
+        "open 216,000 samples",
+        "jsonl reader",
+        ours,
+        "wc -l",
+        () -> commands.run("wc", "-l", index.toString()));
   }
 
   private static void openWhole(StorageFormat format, Path recording) throws IOException {
@@ -96,7 +107,6 @@ public final class Bench {
     Path recording = Recordings.gigabyte(work);
     Path ours = work.resolve("ours.mp4");
     Path theirs = work.resolve("theirs.mp4");
-    String ffmpeg = Ffmpeg.program("ffmpeg");
     SideBySide.Work copy =
         () -> commands.kinora("copy", "gigabyte", "--to", ours.toString(), "--force");
     copy.run();
@@ -106,18 +116,14 @@ public final class Bench {
         "kinora copy, jsonl to MP4",
         copy,
         "ffmpeg -c copy, MP4 to MP4",
-        () ->
-            commands.run(
-                ffmpeg, "-v", "error", "-y", "-i", ours.toString(), "-c", "copy", theirs.toString()));
+        () -> commands.ffmpeg("-i", ours.toString(), "-c", "copy", theirs.toString()));
     Path again = work.resolve("again.mp4");
     sideBySide.measure(
         "copy 1 GB of H.264 to MP4",
         "kinora copy, MP4 to MP4",
         () -> commands.kinora("copy", ours.toString(), "--to", again.toString(), "--force"),
         "ffmpeg -c copy, MP4 to MP4",
-        () ->
-            commands.run(
-                ffmpeg, "-v", "error", "-y", "-i", ours.toString(), "-c", "copy", theirs.toString()));
+        () -> commands.ffmpeg("-i", ours.toString(), "-c", "copy", theirs.toString()));
     sideBySide.measure(
         "copy 1 GB of H.264 to MP4",
         "kinora copy, jsonl to MP4",

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.kinora.tck.support.Ffmpeg;
 
 /** Programs, run as a user runs them. */
 final class Commands {
@@ -31,15 +33,26 @@ final class Commands {
     run(command);
   }
 
+  /** Runs FFmpeg's command line. */
+  void ffmpeg(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
+    command.addAll(List.of(arguments));
+    run(Ffmpeg.process(command));
+  }
+
   /** Runs any program; its output is thrown away, its failure is not. */
   void run(String... command) throws IOException, InterruptedException {
-    Process process = builder(command).redirectErrorStream(true).start();
+    run(builder(command));
+  }
+
+  private static void run(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     byte[] said = process.getInputStream().readAllBytes();
     int code = process.waitFor();
     if (code != 0) {
       throw new IOException(
-          List.of(command) + " ended " + code + ": " + new String(said, StandardCharsets.UTF_8));
+          builder.command() + " ended " + code + ": " + new String(said, StandardCharsets.UTF_8));
     }
   }
 

@@ -32,7 +32,11 @@ final class Recordings {
             ("{\"offset\":%d,\"size\":%d,\"timestamp\":%d,\"type\":\"%s\",\"codedWidth\":1920,"
                     + "\"codedHeight\":1080,\"codec\":\"vp8\",\"isKeyframe\":%b}\n")
                 .formatted(
-                    offset, size, 13_948_200_417L + i * 1_000_000L / 60, key ? "key" : "delta", key));
+                    offset,
+                    size,
+                    13_948_200_417L + i * 1_000_000L / 60,
+                    key ? "key" : "delta",
+                    key));
         offset += size;
       }
     }
@@ -52,9 +56,23 @@ final class Recordings {
     Files.createDirectories(recording);
     Path clip = root.resolve("clip.h264");
     Ffmpeg.run(
-        "-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=30:duration=20,noise=alls=20:allf=t",
-        "-c:v", "libx264", "-preset", "ultrafast", "-b:v", "40M", "-g", "60", "-bf", "0",
-        "-f", "h264", clip.toString());
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=size=1920x1080:rate=30:duration=20,noise=alls=20:allf=t",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-b:v",
+        "40M",
+        "-g",
+        "60",
+        "-bf",
+        "0",
+        "-f",
+        "h264",
+        clip.toString());
     byte[] bytes = Files.readAllBytes(clip);
     writeRepeated(recording, new AccessUnits(bytes));
     Files.delete(clip);

@@ -20,6 +20,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -29,6 +30,8 @@ import org.kinora.shell.command.Platform;
 final class InteractiveShell {
   private static final String PROMPT = "kinora> ";
   private static final int HISTORY_LINES = 2000;
+  private static final int USUAL_COLUMNS = 80;
+  private static final int USUAL_ROWS = 24;
 
   private final CommandProcessor processor;
   private final Platform platform;
@@ -80,6 +83,10 @@ final class InteractiveShell {
    * @return the exit code
    */
   int run(String banner) {
+    if (terminal.getWidth() <= 0 || terminal.getHeight() <= 0) {
+      // a pseudo-terminal that nobody gave a size
+      terminal.setSize(new Size(USUAL_COLUMNS, USUAL_ROWS));
+    }
     OutputStream screen = new Unbuffered(terminal.output());
     PrintStream out = new PrintStream(screen, true, charset());
     try (CommandSession session = processor.createSession(terminal.input(), screen, screen)) {
@@ -107,15 +114,11 @@ final class InteractiveShell {
     session.put(Shell.VAR_SESSION, session);
     Function columns = (asking, none) -> terminal.getWidth();
     session.put("#COLUMNS", columns);
-    new Screen(!isDumb(), this::width).set(session);
+    new Screen(!isDumb(), terminal::getWidth).set(session);
   }
 
   private boolean isDumb() {
     return terminal.getType().startsWith(Terminal.TYPE_DUMB);
-  }
-
-  private int width() {
-    return terminal.getWidth() > 0 ? terminal.getWidth() : 80;
   }
 
   private LineReader reader(CommandSession session) {

@@ -6,12 +6,15 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.felix.gogo.runtime.Closure;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Function;
+import org.apache.felix.service.command.Job;
 import org.jline.terminal.impl.DumbTerminal;
 import org.kinora.shell.command.Failure;
 
@@ -22,6 +25,8 @@ final class ScriptSession {
 
   /** How Gogo says that a word with * or ? in it names no file. */
   private static final String NO_FILE = "no matches found";
+
+  private static final String FAILED_PIPE = ".kinora.failed-pipe";
 
   private final CommandProcessor processor;
   private final Screen screen;
@@ -77,7 +82,23 @@ final class ScriptSession {
     // some of Gogo's commands ask for a terminal; JLine is loaded when the first one does
     Function terminal = (asking, none) -> new DumbTerminal(in, out);
     session.put("#.terminal", terminal);
+    session.setJobListener((job, before, now) -> noteFailedPipe(session, now));
     return session;
+  }
+
+  /** Gogo forgets what fails in a pipeline before its last command; the exit code must not. */
+  private static void noteFailedPipe(CommandSession session, Job.Status now) {
+    if (now == Job.Status.Done
+        && session.get(FAILED_PIPE) == null
+        && session.get(Closure.PIPE_EXCEPTION) instanceof Exception failed) {
+      int exitCode =
+          Stream.of(failed.getSuppressed())
+              .filter(CommandFailure.class::isInstance)
+              .mapToInt(failure -> ((CommandFailure) failure).exitCode())
+              .findFirst()
+              .orElse(1);
+      session.put(FAILED_PIPE, exitCode);
+    }
   }
 
   private int execute(CommandSession session, CharSequence program) {
@@ -86,7 +107,7 @@ final class ScriptSession {
       if (result != null) {
         out.println(session.format(result, Converter.INSPECT));
       }
-      return 0;
+      return session.get(FAILED_PIPE) instanceof Integer exitCode ? exitCode : 0;
     } catch (ExitRequest e) {
       return e.exitCode();
     } catch (Exception e) {

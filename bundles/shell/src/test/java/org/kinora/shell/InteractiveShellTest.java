@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jline.terminal.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,11 @@ class InteractiveShellTest {
 
   private void start() throws Exception {
     terminal = VirtualTerminal.open();
+    startThere();
+    terminal.await(PROMPT);
+  }
+
+  private void startThere() {
     InteractiveShell shell =
         new InteractiveShell(
             gogo.processor,
@@ -46,7 +52,6 @@ class InteractiveShellTest {
             terminal,
             temporary.resolve("state/history"));
     exitCode = CompletableFuture.supplyAsync(() -> shell.run("welcome"));
-    terminal.await(PROMPT);
   }
 
   @AfterEach
@@ -84,6 +89,17 @@ class InteractiveShellTest {
   void run_closedTerminal_ends() throws Exception {
     terminal.close();
     assertEquals(0, ended());
+  }
+
+  @Test
+  void run_terminalWithoutSize_isUsable() throws Exception {
+    terminal.type("exit" + ENTER);
+    ended();
+    terminal = VirtualTerminal.open();
+    terminal.setSize(new Size(0, 0));
+    startThere();
+    terminal.await(PROMPT);
+    assertEquals(80, terminal.getWidth());
   }
 
   @Test

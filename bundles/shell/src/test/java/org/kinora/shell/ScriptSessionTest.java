@@ -72,6 +72,13 @@ class ScriptSessionTest {
   }
 
   @Test
+  void run_failureWithinAPipe_isNotForgotten() {
+    assertEquals(3, session().run("verify bad | grep cut; verify rec_1"));
+    assertTrue(out().contains("cut off"), out());
+    assertEquals(0, session().run("frames rec_1 | head -n 1"));
+  }
+
+  @Test
   void run_firstFailure_stopsWithItsCode() {
     assertEquals(1, session().run("info nothing; verify rec_1"));
     assertFalse(out().contains("nothing wrong found"), out());

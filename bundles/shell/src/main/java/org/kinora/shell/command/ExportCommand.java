@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  export rec_1757651534329 --size 1280x720",
       "  export rec_1757651534329 --to talk.mp4 --background '#202830' --padding 40",
-      "  export ./clip.mp4 --to square.webm --size 1:1 --background 'linear(90,#000000,#334455)'"
+      "  export ./clip.mp4 --to a.webm --size 1:1 --background 'linear(0,#000000,#345678)'"
     })
 final class ExportCommand extends KinoraCommand {
   private static final String USUAL_CONTAINER = "webm";

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /** What all commands share. An instance serves one run. */
 @Command(
     sortOptions = false,
-    usageHelpAutoWidth = false,
+    abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     descriptionHeading = "%n",
     parameterListHeading = "%nArguments:%n",

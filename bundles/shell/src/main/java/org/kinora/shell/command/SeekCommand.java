@@ -49,6 +49,7 @@ final class SeekCommand extends KinoraCommand {
       Path target = at.path(to == null ? defaultName(session.path(), timeUs) : to);
       long shownUs = session.snapshot(trackId, timeUs, target, force);
       long sizeBytes = Files.size(target);
+      long endUs = session.index(trackId).endUs();
       if (json) {
         at.json(
             out -> {
@@ -56,6 +57,7 @@ final class SeekCommand extends KinoraCommand {
               out.writeNumberField("track", trackId);
               out.writeNumberField("askedUs", timeUs);
               out.writeNumberField("shownUs", shownUs);
+              out.writeNumberField("endUs", endUs);
               out.writeNumberField("sizeBytes", sizeBytes);
             });
       } else {
@@ -64,6 +66,9 @@ final class SeekCommand extends KinoraCommand {
             .println(
                 "       %s, the picture of %s, shown at %s"
                     .formatted(Sizes.bytes(sizeBytes), Times.exact(shownUs), Times.exact(timeUs)));
+        if (timeUs >= endUs) {
+          at.out().println("       note: the track ends at " + Times.exact(endUs));
+        }
       }
     }
     return OK;

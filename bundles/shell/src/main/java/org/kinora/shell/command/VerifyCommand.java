@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.kinora.media.Fault;
@@ -12,6 +13,7 @@ import org.kinora.playback.PlaybackSession;
 import org.kinora.shell.text.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Looks for faults. */
 @Command(
@@ -23,6 +25,13 @@ final class VerifyCommand extends KinoraCommand {
   static final int LOSSES = 3;
 
   @Mixin RecordingArgument recording = new RecordingArgument();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "At most so many lines of text, the worst first; default: ${DEFAULT-VALUE}.")
+  int limit;
 
   @Override
   int run(Invocation at) throws IOException {
@@ -44,14 +53,20 @@ final class VerifyCommand extends KinoraCommand {
     return faults.stream().filter(fault -> fault.severity() == severity).count();
   }
 
-  private static void print(Invocation at, List<Fault> faults) {
+  private void print(Invocation at, List<Fault> faults) {
     if (faults.isEmpty()) {
       at.out().println("nothing wrong found");
       return;
     }
     Table table = new Table("SEVERITY", "PLACE", "FAULT");
-    faults.forEach(fault -> table.row(word(fault), fault.place(), fault.message()));
+    faults.stream()
+        .sorted(Comparator.comparing(Fault::severity).reversed())
+        .limit(Math.max(0, limit))
+        .forEach(fault -> table.row(word(fault), fault.place(), fault.message()));
     table.print(at.out());
+    if (faults.size() > limit) {
+      at.out().println("and " + (faults.size() - Math.max(0, limit)) + " more");
+    }
     at.out().println();
     at.out()
         .println(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +154,8 @@ class InspectCommandsTest {
     JsonNode json =
         shell.run("seek", "rec_1", "1.25", "--to", "a b.png", "--force", "--json").ok().json();
     assertEquals(1_200_000, json.path("shownUs").asLong());
+    String late = shell.run("seek", "rec_1", "9", "--to", "late.png").ok().out();
+    assertTrue(late.endsWith("note: the track ends at 0:00:02.500000\n"), late);
     assertEquals(shell.directory.resolve("a b.png").toString(), json.path("path").asText());
   }
 
@@ -177,6 +180,27 @@ class InspectCommandsTest {
     assertEquals(3, bad.exitCode());
     assertEquals(1, bad.json().path("losses").asInt());
     assertEquals("loss", bad.json().at("/faults/1/severity").asText());
+  }
+
+  @Test
+  void verify_manyFaults_showsTheWorst() throws IOException {
+    Fault[] faults = new Fault[50];
+    Arrays.fill(faults, new Fault(Severity.NOTE, "index", "odd"));
+    faults[49] = new Fault(Severity.LOSS, "data", "gone");
+    shell.platform.recording("bad", "h264", faults);
+    CommandFixture.Outcome outcome = shell.run("verify", "bad", "--limit", "2");
+    assertEquals(3, outcome.exitCode());
+    assertEquals(
+        """
+        SEVERITY  PLACE  FAULT
+        loss      data   gone
+        note      index  odd
+        and 48 more
+
+        1 loss, 0 warnings, 49 notes
+        """,
+        outcome.out());
+    assertEquals(50, shell.run("verify", "bad", "--json").json().path("faults").size());
   }
 
   @Test

@@ -1,0 +1,43 @@
+package org.kinora.storage.opuswal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.kinora.media.Fault;
+import org.kinora.media.Fault.Severity;
+import org.kinora.media.FaultSink;
+
+/**
+ * Where deviations go: to a sink while a recording is verified, nowhere while it is opened. Opening
+ * and verifying are thereby the same code, and verifying names just what opening did.
+ */
+final class Faults {
+  /** Hears nothing. */
+  static final Faults UNHEARD = new Faults(null);
+
+  private final @Nullable FaultSink sink;
+
+  private Faults(@Nullable FaultSink sink) {
+    this.sink = sink;
+  }
+
+  static Faults to(FaultSink sink) {
+    return new Faults(sink);
+  }
+
+  /**
+   * Reports a fault.
+   *
+   * @throws UncheckedIOException what the sink throws; {@link OpusWalReader#verify} unwraps it
+   */
+  void add(Severity severity, String place, Supplier<String> message) {
+    if (sink != null) {
+      try {
+        sink.accept(new Fault(severity, place, message.get()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.storage.reel;
+
+import org.jspecify.annotations.NullMarked;

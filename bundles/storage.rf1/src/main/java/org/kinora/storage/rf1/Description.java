@@ -1,0 +1,126 @@
+package org.kinora.storage.rf1;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.kinora.media.Fault;
+import org.kinora.media.Fault.Severity;
+import org.kinora.media.FaultSink;
+import org.kinora.media.RecordingInfo;
+
+/**
+ * What a recording says of itself and the format has no place for, in a file of Java properties
+ * beside the segments. Everything can be read without it.
+ */
+final class Description {
+  static final String FILE = "kinora.properties";
+
+  private static final String ID = "id";
+  private static final String ZONE = "zone";
+  private static final String TRACK = "track.";
+  private static final String TAG = "tag.";
+  private static final int MOST_BYTES = 1 << 16;
+
+  private final Properties properties;
+
+  private Description(Properties properties) {
+    this.properties = properties;
+  }
+
+  static Description none() {
+    return new Description(new Properties());
+  }
+
+  /** Reads it; one that is missing or broken says nothing. */
+  static Description read(Path directory, FaultSink faults) throws IOException {
+    Properties properties = new Properties();
+    Path file = directory.resolve(FILE);
+    try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ)) {
+      properties.load(new StringReader(new String(in.readNBytes(MOST_BYTES), UTF_8)));
+      return new Description(properties);
+    } catch (NoSuchFileException e) {
+      return none();
+    } catch (IOException | IllegalArgumentException e) {
+      faults.accept(new Fault(Severity.WARNING, FILE, "it is ignored: " + e.getMessage()));
+      return none();
+    }
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param names the names that tracks have on the disk, by id
+   */
+  static void write(Path directory, RecordingInfo info, Map<Integer, String> names)
+      throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty(ID, info.id());
+    info.startedAt().ifPresent(at -> properties.setProperty(ZONE, at.getZone().getId()));
+    names.forEach((id, name) -> properties.setProperty(TRACK + id, name));
+    info.tags().forEach((name, value) -> properties.setProperty(TAG + name, value));
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    String withoutDate =
+        text.toString()
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .sorted()
+            .collect(Collectors.joining("\n", "", "\n"));
+    Files.writeString(directory.resolve(FILE), withoutDate, StandardOpenOption.CREATE_NEW);
+  }
+
+  Optional<String> id() {
+    return Optional.ofNullable(properties.getProperty(ID)).filter(id -> !id.isBlank());
+  }
+
+  ZoneId zone() {
+    try {
+      String zone = properties.getProperty(ZONE);
+      return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      return ZoneOffset.UTC;
+    }
+  }
+
+  /** The wall clock at a time, in the recording's zone. */
+  ZonedDateTime at(long epochUs) {
+    return Clock.ofUs(epochUs).atZone(zone());
+  }
+
+  /** The ids of tracks by their names, as far as they are numbers above 0. */
+  Map<String, Integer> trackIds() {
+    Map<String, Integer> ids = new HashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      if (key.matches("track\\.[1-9][0-9]{0,8}")) {
+        ids.put(properties.getProperty(key), Integer.valueOf(key.substring(TRACK.length())));
+      }
+    }
+    return ids;
+  }
+
+  Map<String, String> tags() {
+    Map<String, String> tags = new HashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      if (key.startsWith(TAG)) {
+        tags.put(key.substring(TAG.length()), properties.getProperty(key));
+      }
+    }
+    return tags;
+  }
+}

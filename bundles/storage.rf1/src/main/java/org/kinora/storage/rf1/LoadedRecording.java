@@ -1,0 +1,180 @@
+package org.kinora.storage.rf1;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.kinora.lib.bitstream.NalCodec;
+import org.kinora.lib.bitstream.Sniffer;
+import org.kinora.media.Blob;
+import org.kinora.media.ColorInfo;
+import org.kinora.media.Fault;
+import org.kinora.media.Fault.Severity;
+import org.kinora.media.FaultSink;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.Track;
+import org.kinora.media.VideoFormat;
+
+/**
+ * What opening makes of the files: tracks over segments. A segment that cannot be used is left out;
+ * only where none is left opening fails.
+ *
+ * @param name of the directory or base
+ * @param description what Kinora wrote beside the segments
+ * @param originUs the wall clock at time 0, the earliest time base; 0 where not known
+ * @param tracks by id
+ */
+record LoadedRecording(
+    String name, Description description, long originUs, List<LoadedTrack> tracks)
+    implements Closeable {
+
+  /** A track and where its samples come from. */
+  record LoadedTrack(Track track, TrackReader reader) {}
+
+  /**
+   * Reads the headers.
+   *
+   * @param faults hears of deviations, now and whenever entries are read
+   * @throws MediaException where no segment can be read, what is wrong with the first
+   */
+  static LoadedRecording load(Path at, FaultSink faults) throws IOException {
+    RecordingFiles files = RecordingFiles.find(at);
+    Map<String, List<Segment>> byTrack = new Opening(faults).open(files);
+    long originUs =
+        byTrack.values().stream()
+            .mapToLong(segments -> segments.get(0).header().startUs())
+            .min()
+            .orElseThrow();
+    Description description =
+        Files.isDirectory(at) ? Description.read(at, faults) : Description.none();
+    Map<String, Integer> ids = ids(byTrack, description.trackIds());
+    List<LoadedTrack> tracks = new ArrayList<>();
+    for (Map.Entry<String, List<Segment>> entry : byTrack.entrySet()) {
+      TrackReader reader = new TrackReader(entry.getValue(), originUs, faults);
+      String trackName = entry.getKey();
+      VideoFormat format = format(reader);
+      int id = ids.getOrDefault(trackName, 0);
+      tracks.add(new LoadedTrack(new Track(id, format, Entry.TICKS_PER_SECOND, trackName), reader));
+    }
+    tracks.sort(Comparator.comparingInt(one -> one.track().id()));
+    return new LoadedRecording(files.name(), description, originUs, List.copyOf(tracks));
+  }
+
+  /** The ids that were written down, if they are one for each track; otherwise 1, 2 … by name. */
+  private static Map<String, Integer> ids(
+      Map<String, List<Segment>> byTrack, Map<String, Integer> stated) {
+    if (stated.keySet().containsAll(byTrack.keySet())) {
+      return stated;
+    }
+    Map<String, Integer> ids = new HashMap<>();
+    byTrack.keySet().forEach(name -> ids.put(name, ids.size() + 1));
+    return ids;
+  }
+
+  /** The format that the first header states; a size of 0 is looked up in the first key frame. */
+  private static VideoFormat format(TrackReader reader) throws IOException {
+    Header header = reader.segments().get(0).header();
+    if (header.width() > 0 && header.height() > 0) {
+      return new VideoFormat(
+          header.codec(), header.width(), header.height(), ColorInfo.UNSPECIFIED, Blob.EMPTY);
+    }
+    List<VideoFormat> found = new ArrayList<>();
+    if (reader.table().count() > 0) {
+      reader.read(0, 1, (info, data) -> Sniffer.format(header.codec(), data).ifPresent(found::add));
+    }
+    return found.isEmpty()
+        ? new VideoFormat(header.codec(), 1, 1, ColorInfo.UNSPECIFIED, Blob.EMPTY)
+        : found.get(0);
+  }
+
+  /** Opens segments and leaves out those that cannot be used. */
+  private static final class Opening {
+    private final FaultSink faults;
+    private @Nullable MediaException firstFailure;
+
+    Opening(FaultSink faults) {
+      this.faults = faults;
+    }
+
+    /** The usable segments of each track by time base; each list holds at least one. */
+    Map<String, List<Segment>> open(RecordingFiles files) throws IOException {
+      Map<String, List<Segment>> byTrack = new TreeMap<>();
+      for (SegmentFiles one : files.segments()) {
+        try {
+          Segment segment = Segment.open(one);
+          checkCodec(segment);
+          byTrack.computeIfAbsent(one.track(), name -> new ArrayList<>()).add(segment);
+        } catch (MediaException e) {
+          leaveOut(one, e);
+        }
+      }
+      if (firstFailure != null && byTrack.isEmpty()) {
+        throw firstFailure;
+      }
+      for (List<Segment> segments : byTrack.values()) {
+        segments.sort(
+            Comparator.comparingLong((Segment segment) -> segment.header().startUs())
+                .thenComparing(segment -> segment.files().indexName()));
+        keepOneCodec(segments);
+        for (Segment segment : segments) {
+          segment.tellHeader(faults);
+        }
+      }
+      return byTrack;
+    }
+
+    private void leaveOut(SegmentFiles files, MediaException why) throws IOException {
+      if (firstFailure == null) {
+        firstFailure = why;
+      }
+      faults.accept(
+          new Fault(Severity.LOSS, files.indexName(), "it is left out: " + why.getMessage()));
+    }
+
+    private static void checkCodec(Segment segment) throws MediaException {
+      Header header = segment.header();
+      if (header.audio() || NalCodec.of(header.codec()).isEmpty()) {
+        throw new MediaException(
+            MediaError.INDEX_PARSE_ERROR,
+            "%s, offset 0: a track of %s with codec %s, expected video of h264 or h265"
+                .formatted(
+                    segment.files().index(),
+                    header.audio() ? "sound, whose rate and channels are not stored," : "video",
+                    header.codec()));
+      }
+    }
+
+    private void keepOneCodec(List<Segment> segments) throws IOException {
+      Segment first = segments.get(0);
+      for (Segment other : List.copyOf(segments)) {
+        if (!other.header().codec().equals(first.header().codec())) {
+          segments.remove(other);
+          leaveOut(
+              other.files(),
+              new MediaException(
+                  MediaError.INDEX_PARSE_ERROR,
+                  "codec %s, but %s has %s"
+                      .formatted(
+                          other.header().codec(),
+                          first.files().indexName(),
+                          first.header().codec())));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (LoadedTrack track : tracks) {
+      track.reader().close();
+    }
+  }
+}

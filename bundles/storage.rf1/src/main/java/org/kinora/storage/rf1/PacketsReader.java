@@ -1,0 +1,81 @@
+package org.kinora.storage.rf1;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+
+/**
+ * Reads from the packets files of one track, each run with one positional read. The file read last
+ * stays open.
+ */
+final class PacketsReader implements Closeable {
+  static final int WINDOW_BYTES = 4 << 20;
+  private static final int MOST_RUN_BYTES = 256 << 20;
+
+  private @Nullable Segment segment;
+  private @Nullable FileChannel channel;
+
+  /** Kept from read to read; a read that runs takes it out, so a sink may read as well. */
+  private @Nullable ByteBuffer spare;
+
+  /**
+   * Lends bytes of a packets file. Give the buffer back with {@link #giveBack}.
+   *
+   * @throws MediaException LIMIT_EXCEEDED, IO_ERROR; DATA_RANGE_ERROR if the file became shorter
+   */
+  ByteBuffer lend(Segment from, int location, int sizeBytes) throws IOException {
+    if (sizeBytes > MOST_RUN_BYTES) {
+      throw new MediaException(
+          MediaError.LIMIT_EXCEEDED,
+          "%s, offset %d: a picture of %d bytes; at most %d are read at once"
+              .formatted(from.files().packets(), location, sizeBytes, MOST_RUN_BYTES));
+    }
+    ByteBuffer window = spare;
+    spare = null;
+    if (window == null || window.capacity() < sizeBytes) {
+      long useful = Math.min(WINDOW_BYTES, from.packetsBytes());
+      window = ByteBuffer.allocateDirect((int) Math.max(sizeBytes, useful));
+    }
+    try {
+      Segment.fill(channel(from), window.clear().limit(sizeBytes), location);
+    } catch (IOException e) {
+      throw Segment.failed(from.files().packets(), e);
+    }
+    if (window.hasRemaining()) {
+      throw new MediaException(
+          MediaError.DATA_RANGE_ERROR,
+          "%s, offset %d: %d of %d bytes are there"
+              .formatted(from.files().packets(), location, window.position(), sizeBytes));
+    }
+    return window.flip();
+  }
+
+  void giveBack(ByteBuffer window) {
+    spare = window;
+  }
+
+  private FileChannel channel(Segment wanted) throws IOException {
+    if (channel != null && wanted.equals(segment)) {
+      return channel;
+    }
+    close();
+    FileChannel opened = FileChannel.open(wanted.files().packets(), StandardOpenOption.READ);
+    channel = opened;
+    segment = wanted;
+    return opened;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+    channel = null;
+    segment = null;
+  }
+}

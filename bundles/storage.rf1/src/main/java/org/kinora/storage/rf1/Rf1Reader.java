@@ -1,0 +1,111 @@
+package org.kinora.storage.rf1;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.kinora.media.FaultSink;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.RecordingInfo;
+import org.kinora.media.SampleRange;
+import org.kinora.media.SampleSink;
+import org.kinora.media.TrackIndex;
+import org.kinora.spi.storage.RecordingReader;
+import org.kinora.storage.rf1.LoadedRecording.LoadedTrack;
+
+/**
+ * An opened recording. Opening reads each segment's header, and of the last segments the entries,
+ * which tell the length; the first call of {@link #index} reads the others.
+ */
+final class Rf1Reader implements RecordingReader {
+  private static final FaultSink UNHEARD = fault -> {};
+
+  private final Path at;
+  private final LoadedRecording recording;
+  private final RecordingInfo info;
+  private boolean closed;
+
+  Rf1Reader(Path at) throws IOException {
+    this.at = at;
+    recording = LoadedRecording.load(at, UNHEARD);
+    try {
+      info = describe(recording);
+    } catch (IOException | RuntimeException e) {
+      recording.close();
+      throw e;
+    }
+  }
+
+  private static RecordingInfo describe(LoadedRecording recording) throws IOException {
+    Description description = recording.description();
+    long durationUs = 0;
+    for (LoadedTrack track : recording.tracks()) {
+      durationUs = Math.max(durationUs, track.reader().endUs());
+    }
+    return new RecordingInfo(
+        description.id().orElse(recording.name()),
+        Optional.of(recording.originUs()).filter(us -> us != 0).map(description::at),
+        OptionalLong.of(durationUs),
+        recording.tracks().stream().allMatch(track -> track.reader().isComplete()),
+        recording.tracks().stream().map(LoadedTrack::track).toList(),
+        description.tags());
+  }
+
+  @Override
+  public RecordingInfo info() {
+    return info;
+  }
+
+  @Override
+  public TrackIndex index(int trackId) throws IOException {
+    return track(trackId).table();
+  }
+
+  @Override
+  public void read(SampleRange range, SampleSink sink) throws IOException {
+    TrackReader track = track(range.trackId());
+    int count = track.table().count();
+    if (range.end() > count) {
+      throw new MediaException(
+          MediaError.DATA_RANGE_ERROR,
+          "%s, track %d: samples %d to %d asked for; it has %d"
+              .formatted(at, range.trackId(), range.first(), range.end() - 1, count));
+    }
+    track.read(range.first(), range.end(), sink);
+  }
+
+  /** Opens the recording once more with an ear for faults, then looks at every NAL unit. */
+  @Override
+  public void verify(FaultSink faults) throws IOException {
+    checkOpen();
+    try (LoadedRecording again = LoadedRecording.load(at, faults)) {
+      for (LoadedTrack track : again.tracks()) {
+        TrackCheck.run(track, faults);
+      }
+    }
+  }
+
+  private TrackReader track(int id) throws MediaException {
+    checkOpen();
+    for (LoadedTrack track : recording.tracks()) {
+      if (track.track().id() == id) {
+        return track.reader();
+      }
+    }
+    info.track(id); // names the tracks that are there
+    throw new IllegalStateException("track " + id + " has no reader");
+  }
+
+  private void checkOpen() throws MediaException {
+    if (closed) {
+      throw new MediaException(MediaError.CLOSED, at + " was closed");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    recording.close();
+  }
+}

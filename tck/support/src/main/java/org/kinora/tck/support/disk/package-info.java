@@ -1,0 +1,5 @@
+/** For tests: a disk whose power fails. */
+@NullMarked
+package org.kinora.tck.support.disk;
+
+import org.jspecify.annotations.NullMarked;
