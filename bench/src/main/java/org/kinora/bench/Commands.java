@@ -56,9 +56,16 @@ final class Commands {
     }
   }
 
-  /** Starts the interactive shell, waits for its first prompt and leaves it. */
+  /**
+   * Starts the interactive shell on a pseudo-terminal, which the program {@code script} provides,
+   * waits for its first prompt and leaves it.
+   */
   void untilPrompt() throws IOException, InterruptedException {
-    Process process = builder(script.toString()).redirectErrorStream(true).start();
+    String shell = "stty rows 30 cols 120; exec '" + script + "'";
+    Process process =
+        builder("script", "--quiet", "--command", shell, "/dev/null")
+            .redirectErrorStream(true)
+            .start();
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
