@@ -4,8 +4,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * The samples of one track without their bytes. Samples are numbered from 0 in decode order. Safe
- * for many threads; never touches the disk. An index outside 0 to {@code count() - 1} throws {@link
- * IndexOutOfBoundsException}.
+ * for many threads. An index outside 0 to {@code count() - 1} throws {@link
+ * IndexOutOfBoundsException}. A format that keeps its index on disk may read it there at any call;
+ * a disk that fails then, or a reader that is closed, gives an {@link
+ * java.io.UncheckedIOException}.
  */
 @ConsumerType
 public interface TrackIndex {
@@ -44,10 +46,7 @@ public interface TrackIndex {
     return new SampleInfo(timeUs(i), decodeTimeUs(i), durationUs(i), size(i), isKeyframe(i));
   }
 
-  /**
-   * From the first presentation time, or 0 if that is later, to the end of the last sample; 0
-   * without samples.
-   */
+  /** The end of the sample that is presented last; 0 without samples. */
   default long endUs() {
     long end = 0;
     for (int i = count() - 1; i >= Math.max(0, count() - 32); i--) {

@@ -62,6 +62,7 @@ final class SampleMerger {
   private final RecordingReader reader;
   private final List<Cursor> cursors = new ArrayList<>();
   private final long runUs;
+  private final long endUs;
 
   SampleMerger(RecordingReader reader, List<Track> tracks) throws IOException {
     this.reader = reader;
@@ -69,11 +70,12 @@ final class SampleMerger {
       cursors.add(new Cursor(track.id(), reader.index(track.id())));
     }
     runUs = tracks.size() == 1 ? LONE_RUN_US : RUN_US;
+    endUs = cursors.stream().mapToLong(cursor -> cursor.index.endUs()).max().orElse(0);
   }
 
   /** The end of the last sample of all tracks. */
   long endUs() {
-    return cursors.stream().mapToLong(cursor -> cursor.index.endUs()).max().orElse(0);
+    return endUs;
   }
 
   /** Hands on everything that is left. */

@@ -18,7 +18,7 @@ public interface RecordingWriter extends Closeable {
    */
   void append(int trackId, SampleInfo info, ByteBuffer data) throws IOException;
 
-  /** Makes what was appended so far survive a crash of this process. */
+  /** Makes what was appended so far survive at least a crash of this process. */
   void flush() throws IOException;
 
   /** Completes the recording: totals written, marked complete. Nothing can be appended after it. */
