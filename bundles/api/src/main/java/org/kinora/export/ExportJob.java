@@ -24,6 +24,12 @@ public interface ExportJob {
   void cancel();
 
   /**
+   * Asks the job to come to a good end now; returns at once. A recording is completed with what
+   * arrived so far. A job whose target would not be whole is cancelled.
+   */
+  void stop();
+
+  /**
    * Waits for the end.
    *
    * @throws IOException what the job failed with; CANCELLED after {@link #cancel()}

@@ -1,6 +1,7 @@
 package org.kinora.export;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,10 +10,7 @@ import org.kinora.media.Scene;
 
 /** What a job shall do. */
 public sealed interface ExportRequest
-    permits ExportRequest.Copy, ExportRequest.Compose, ExportRequest.Import {
-  /** The recording or media file that is read. */
-  Path source();
-
+    permits ExportRequest.Copy, ExportRequest.Compose, ExportRequest.Import, ExportRequest.Capture {
   /** Whether a target that is there already is replaced. */
   boolean overwrite();
 
@@ -73,18 +71,74 @@ public sealed interface ExportRequest
   }
 
   /**
-   * Copies every track into a new recording directory.
+   * Copies every track into a new recording directory and compares what was written with the
+   * source, sample by sample, before it gets its name.
    *
+   * @param source the recording or media file that is read; it is not changed
    * @param target the directory; its name becomes the recording's id
    * @param format the storage format that is written
+   * @param options for the format
+   * @param damaged what is done with samples that cannot be read
    */
-  record Import(Path source, Path target, String format, boolean overwrite)
+  record Import(
+      Path source,
+      Path target,
+      String format,
+      Map<String, String> options,
+      Damaged damaged,
+      boolean overwrite)
       implements ExportRequest {
-    /** Checks for null. */
+    /** What is done with samples that cannot be read. */
+    public enum Damaged {
+      /** The job fails. */
+      REFUSE,
+      /** They are left out, and the result's warnings name them. */
+      LEAVE_OUT
+    }
+
+    /** Copies the options. */
     public Import {
       Objects.requireNonNull(source);
       Objects.requireNonNull(target);
       Objects.requireNonNull(format);
+      options = Map.copyOf(options);
+      Objects.requireNonNull(damaged);
+    }
+  }
+
+  /**
+   * Writes what a live source sends into a new recording, under its final name from the start, so
+   * that it can be watched while it grows. A source that stalls or ends is opened again; the time
+   * that is missing stays as a gap. The job ends by {@link ExportJob#stop}, after {@code length},
+   * or at the end of a file.
+   *
+   * @param source what is recorded: a file, a URL, or a device such as {@code x11grab::0}
+   * @param sourceOptions for the source
+   * @param target the directory; its name becomes the recording's id
+   * @param format the storage format that is written
+   * @param options for the format
+   * @param videoCodec what raw pictures are encoded to; absent for the best that is there
+   * @param length after which the recording ends by itself
+   */
+  record Capture(
+      String source,
+      Map<String, String> sourceOptions,
+      Path target,
+      String format,
+      Map<String, String> options,
+      Optional<String> videoCodec,
+      Optional<Duration> length,
+      boolean overwrite)
+      implements ExportRequest {
+    /** Copies the options. */
+    public Capture {
+      Objects.requireNonNull(source);
+      sourceOptions = Map.copyOf(sourceOptions);
+      Objects.requireNonNull(target);
+      Objects.requireNonNull(format);
+      options = Map.copyOf(options);
+      Objects.requireNonNull(videoCodec);
+      Objects.requireNonNull(length);
     }
   }
 }

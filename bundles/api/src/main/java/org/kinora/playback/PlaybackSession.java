@@ -3,11 +3,13 @@ package org.kinora.playback;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.kinora.media.FaultSink;
 import org.kinora.media.FrameSink;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
+import org.kinora.media.Segment;
 import org.kinora.media.TrackIndex;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -34,10 +36,29 @@ public interface PlaybackSession extends Closeable {
    * @throws org.kinora.media.MediaException DATA_RANGE_ERROR if the track has no key frame at or
    *     before that time
    */
-  SampleRange gop(int trackId, long timeUs) throws IOException;
+  SampleRange gopByTime(int trackId, long timeUs) throws IOException;
 
-  /** Hands over samples; see {@link org.kinora.media.SampleSink}. */
-  void read(SampleRange range, SampleSink sink) throws IOException;
+  /**
+   * Hands over samples; see {@link org.kinora.media.SampleSink}. What the cache holds is not read
+   * again.
+   *
+   * @throws org.kinora.media.MediaException TRACK_NOT_FOUND, DATA_RANGE_ERROR
+   */
+  void getRange(SampleRange range, SampleSink sink) throws IOException;
+
+  /**
+   * Reads the groups of pictures around a sample into the cache, on a thread of the engine: the one
+   * that holds it, those up to {@code aheadUs} behind its end, and the one before it. Returns at
+   * once; a newer call replaces what an older one has not read yet. What cannot be read is left to
+   * {@link #getRange} to report.
+   *
+   * @throws org.kinora.media.MediaException TRACK_NOT_FOUND, DATA_RANGE_ERROR if there is no such
+   *     sample
+   */
+  void prefetchAround(int trackId, int sample, long aheadUs) throws IOException;
+
+  /** The pieces it is stored in, oldest first; empty where it is one piece. */
+  List<Segment> segments() throws IOException;
 
   /**
    * Decodes the picture that is shown at {@code timeUs}: the one with the greatest presentation

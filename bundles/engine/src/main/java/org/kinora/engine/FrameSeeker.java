@@ -2,6 +2,7 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import org.kinora.media.FrameSink;
+import org.kinora.media.Gops;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.SampleRange;

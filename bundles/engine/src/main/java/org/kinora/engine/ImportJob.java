@@ -58,7 +58,7 @@ final class ImportJob extends Job {
       merger = new SampleMerger(source.reader(), tracks);
       checkFree();
       Files.createDirectories(target.getParent());
-      writer = provider.service().create(part, describe());
+      writer = provider.service().create(part, describe(), request.options());
       resources.add(() -> deleteTree(part));
       resources.add(writer);
     } catch (IOException | RuntimeException e) {

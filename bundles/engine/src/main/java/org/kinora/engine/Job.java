@@ -64,6 +64,11 @@ abstract class Job implements ExportJob, Runnable, Closeable {
   }
 
   @Override
+  public void stop() {
+    cancel();
+  }
+
+  @Override
   public final ExportResult await() throws IOException, InterruptedException {
     try {
       return end.get();

@@ -3,16 +3,19 @@ package org.kinora.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.kinora.media.Blob;
 import org.kinora.media.FaultSink;
 import org.kinora.media.FrameSink;
+import org.kinora.media.Gops;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
+import org.kinora.media.Segment;
 import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
@@ -52,15 +55,23 @@ final class ReaderSession implements PlaybackSession {
   }
 
   @Override
-  public SampleRange gop(int trackId, long timeUs) throws IOException {
-    TrackIndex index = index(trackId);
-    int key = Gops.keyframeFor(index, trackId, Gops.shownAt(index, trackId, timeUs));
-    return new SampleRange(trackId, key, Gops.end(index, key) - key);
+  public SampleRange gopByTime(int trackId, long timeUs) throws IOException {
+    return Gops.at(index(trackId), trackId, timeUs);
   }
 
   @Override
-  public void read(SampleRange range, SampleSink sink) throws IOException {
+  public void getRange(SampleRange range, SampleSink sink) throws IOException {
     recording.reader().read(range, sink);
+  }
+
+  @Override
+  public void prefetchAround(int trackId, int sample, long aheadUs) throws IOException {
+    index(trackId).timeUs(sample);
+  }
+
+  @Override
+  public List<Segment> segments() throws IOException {
+    return recording.reader().segments();
   }
 
   @Override

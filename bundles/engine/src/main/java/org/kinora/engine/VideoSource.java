@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.kinora.media.Frame;
+import org.kinora.media.Gops;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.SampleRange;

@@ -135,7 +135,12 @@ final class Fakes {
     }
 
     @Override
-    public RecordingWriter create(Path at, RecordingInfo info) throws IOException {
+    public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+        throws IOException {
+      if (!options.isEmpty()) {
+        throw new MediaException(
+            MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
+      }
       Files.createDirectory(at);
       Files.writeString(at.resolve("id"), info.id());
       return new Writer(appended);

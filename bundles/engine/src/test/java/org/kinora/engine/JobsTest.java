@@ -138,7 +138,11 @@ final class JobsTest {
   @Test
   void import_writesUnderTheNewId() throws Exception {
     Path target = dir.resolve("new-1");
-    service.start(new ExportRequest.Import(source, target, "text", false)).await();
+    service
+        .start(
+            new ExportRequest.Import(
+                source, target, "text", Map.of(), ExportRequest.Import.Damaged.REFUSE, false))
+        .await();
     assertEquals("new-1", Files.readString(target.resolve("id")));
     assertEquals(100, format.appended.size());
     assertEquals(List.of("new-1", "rec"), names());
@@ -148,9 +152,16 @@ final class JobsTest {
   void import_targetThere_isRefusedUnlessForced() throws Exception {
     Path target = Files.createDirectory(dir.resolve("new-1"));
     Files.writeString(target.resolve("precious"), "x");
-    assertCode(MediaError.TARGET_EXISTS, new ExportRequest.Import(source, target, "text", false));
+    assertCode(
+        MediaError.TARGET_EXISTS,
+        new ExportRequest.Import(
+            source, target, "text", Map.of(), ExportRequest.Import.Damaged.REFUSE, false));
     assertTrue(Files.exists(target.resolve("precious")));
-    service.start(new ExportRequest.Import(source, target, "text", true)).await();
+    service
+        .start(
+            new ExportRequest.Import(
+                source, target, "text", Map.of(), ExportRequest.Import.Damaged.REFUSE, true))
+        .await();
     assertFalse(Files.exists(target.resolve("precious")));
     assertEquals(List.of("new-1", "rec"), names());
   }
@@ -158,7 +169,14 @@ final class JobsTest {
   @Test
   void import_badId_isRefused() {
     assertCode(
-        MediaError.ID_INVALID, new ExportRequest.Import(source, dir.resolve("a b"), "text", false));
+        MediaError.ID_INVALID,
+        new ExportRequest.Import(
+            source,
+            dir.resolve("a b"),
+            "text",
+            Map.of(),
+            ExportRequest.Import.Damaged.REFUSE,
+            false));
   }
 
   @Test

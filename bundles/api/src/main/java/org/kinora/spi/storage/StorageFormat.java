@@ -2,6 +2,7 @@ package org.kinora.spi.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
@@ -37,11 +38,19 @@ public interface StorageFormat {
    *
    * @param info its tracks; {@code info.id()} is the id it will carry, whatever the directory is
    *     called meanwhile
+   * @param options by name, as {@link StorageFormatType#format_options()} lists them; unknown ones
+   *     are refused
    * @return a writer that the caller finishes and closes
-   * @throws MediaException TARGET_EXISTS, TRACK_NOT_SUPPORTED, or READ_ONLY if this format is only
-   *     read
+   * @throws MediaException TARGET_EXISTS, TRACK_NOT_SUPPORTED, ARGUMENT_INVALID, or READ_ONLY if
+   *     this format is only read
    */
-  default RecordingWriter create(Path at, RecordingInfo info) throws IOException {
+  default RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+      throws IOException {
     throw new MediaException(MediaError.READ_ONLY, "this format is read, not written: " + at);
+  }
+
+  /** Begins a recording with the format's usual options. */
+  default RecordingWriter create(Path at, RecordingInfo info) throws IOException {
+    return create(at, info, Map.of());
   }
 }

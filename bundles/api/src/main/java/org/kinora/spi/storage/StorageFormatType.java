@@ -16,6 +16,12 @@ public @interface StorageFormatType {
   /** The on-disk version it writes; -1 if it only reads. */
   int format_writes() default -1;
 
+  /**
+   * The options of its writer, one entry each: {@code name=default, what it does}. Empty without
+   * options.
+   */
+  String[] format_options() default {};
+
   /** One line for people. */
   String description();
 }

@@ -56,7 +56,7 @@ final class GopCommand extends KinoraCommand {
     try (PlaybackSession session = recording.open(at)) {
       Track chosen = track.of(session.info());
       TrackIndex index = session.index(chosen.id());
-      Gop gop = Gop.of(index, session.gop(chosen.id(), timeUs), timeUs);
+      Gop gop = Gop.of(index, session.gopByTime(chosen.id(), timeUs), timeUs);
       if (json) {
         at.json(out -> write(out, chosen, index, gop, timeUs));
       } else {

@@ -2,6 +2,7 @@ package org.kinora.shell.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kinora.export.ExportRequest;
 import org.kinora.playback.PlaybackSession;
@@ -51,7 +52,11 @@ final class ImportCommand extends KinoraCommand {
       }
       return OK;
     }
-    JobRun.run(new ExportRequest.Import(from, target, format, force), at, json);
+    JobRun.run(
+        new ExportRequest.Import(
+            from, target, format, Map.of(), ExportRequest.Import.Damaged.REFUSE, force),
+        at,
+        json);
     return OK;
   }
 

@@ -71,6 +71,9 @@ public final class FakeExports implements ExportService {
     public void cancel() {}
 
     @Override
+    public void stop() {}
+
+    @Override
     public ExportResult await() throws IOException {
       if (failure.isPresent()) {
         throw failure.get();
@@ -89,12 +92,17 @@ public final class FakeExports implements ExportService {
           Duration.ofMillis(500));
     }
 
+    private Path usual(Path source) {
+      return source.resolve("exports").resolve("out." + container());
+    }
+
     private Path target() {
-      Path usual = request.source().resolve("exports").resolve("out." + container());
       if (request instanceof ExportRequest.Copy copy) {
-        return copy.target().orElse(usual);
+        return copy.target().orElse(usual(copy.source()));
       } else if (request instanceof ExportRequest.Compose compose) {
-        return compose.target().orElse(usual);
+        return compose.target().orElse(usual(compose.source()));
+      } else if (request instanceof ExportRequest.Capture live) {
+        return live.target();
       }
       return ((ExportRequest.Import) request).target();
     }
@@ -130,6 +138,11 @@ public final class FakeExports implements ExportService {
 
     @Override
     public void cancel() {
+      cancelled.countDown();
+    }
+
+    @Override
+    public void stop() {
       cancelled.countDown();
     }
 

@@ -20,6 +20,7 @@ import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
+import org.kinora.media.Segment;
 import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
@@ -112,7 +113,7 @@ final class FakeRecording implements PlaybackSession {
   }
 
   @Override
-  public SampleRange gop(int trackId, long timeUs) throws IOException {
+  public SampleRange gopByTime(int trackId, long timeUs) throws IOException {
     TrackIndex index = index(trackId);
     int first = index.keyframeBefore(Math.max(0, index.floor(timeUs)));
     return new SampleRange(trackId, first, Math.min(10, index.count() - first));
@@ -137,8 +138,18 @@ final class FakeRecording implements PlaybackSession {
   }
 
   @Override
-  public void read(SampleRange range, SampleSink sink) {
+  public void getRange(SampleRange range, SampleSink sink) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void prefetchAround(int trackId, int sample, long aheadUs) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Segment> segments() {
+    return List.of();
   }
 
   @Override

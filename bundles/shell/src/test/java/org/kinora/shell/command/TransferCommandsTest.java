@@ -178,7 +178,14 @@ class TransferCommandsTest {
     Path file = shell.platform.file(shell.directory.resolve("my clip (1).mp4"), "h264");
     shell.run("import", "./my clip (1).mp4").ok();
     assertEquals(
-        new ExportRequest.Import(file, shell.root.resolve("my_clip__1_"), "jsonl", false), only());
+        new ExportRequest.Import(
+            file,
+            shell.root.resolve("my_clip__1_"),
+            "jsonl",
+            Map.of(),
+            ExportRequest.Import.Damaged.REFUSE,
+            false),
+        only());
   }
 
   @Test

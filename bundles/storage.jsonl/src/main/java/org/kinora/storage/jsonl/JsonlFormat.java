@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
@@ -62,7 +65,12 @@ public final class JsonlFormat implements StorageFormat {
    * codec.
    */
   @Override
-  public RecordingWriter create(Path at, RecordingInfo info) throws IOException {
+  public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+      throws IOException {
+    if (!options.isEmpty()) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
+    }
     return JsonlWriter.create(at, info, json);
   }
 }

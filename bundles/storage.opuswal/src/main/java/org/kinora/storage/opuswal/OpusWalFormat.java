@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
@@ -58,7 +59,12 @@ public final class OpusWalFormat implements StorageFormat {
 
   /** {@inheritDoc} Holds Opus tracks, mono or stereo, each with a name of its own. */
   @Override
-  public RecordingWriter create(Path at, RecordingInfo info) throws IOException {
+  public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+      throws IOException {
+    if (!options.isEmpty()) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
+    }
     return OpusWalWriter.create(at, info, json);
   }
 }

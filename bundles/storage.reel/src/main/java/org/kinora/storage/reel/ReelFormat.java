@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
@@ -54,7 +57,12 @@ public final class ReelFormat implements StorageFormat {
    * made durable with what the other tracks have by then; without video, each second.
    */
   @Override
-  public RecordingWriter create(Path at, RecordingInfo info) throws IOException {
+  public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+      throws IOException {
+    if (!options.isEmpty()) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
+    }
     Durability durability = Durability.gop(info.firstVideo().isPresent());
     return ReelWriter.create(new FileDisk(at), info, random.nextLong(), durability);
   }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.spi.storage.Probe;
@@ -69,7 +71,12 @@ public final class Rf1Format implements StorageFormat {
    * what the byte stream says of them.
    */
   @Override
-  public RecordingWriter create(Path at, RecordingInfo info) throws IOException {
+  public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+      throws IOException {
+    if (!options.isEmpty()) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
+    }
     return Rf1Writer.create(at, info);
   }
 }

@@ -113,7 +113,12 @@ final class ToyFormat implements StorageFormat {
   }
 
   @Override
-  public RecordingWriter create(Path at, RecordingInfo info) throws IOException {
+  public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+      throws IOException {
+    if (!options.isEmpty()) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
+    }
     if (Files.exists(at) && !has(Bug.OVERWRITES)) {
       throw new MediaException(MediaError.TARGET_EXISTS, at + " is there already");
     }

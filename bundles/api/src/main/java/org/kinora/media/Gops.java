@@ -1,15 +1,22 @@
-package org.kinora.engine;
-
-import org.kinora.media.MediaError;
-import org.kinora.media.MediaException;
-import org.kinora.media.TrackIndex;
+package org.kinora.media;
 
 /** Where groups of pictures begin and end in an index. */
-final class Gops {
+public final class Gops {
   private Gops() {}
 
+  /**
+   * The group of pictures that must be decoded to show the picture at a time: from its key frame to
+   * the last sample before the next one. Times before the first sample mean the first.
+   *
+   * @throws MediaException DATA_RANGE_ERROR if the track has no key frame at or before that time
+   */
+  public static SampleRange at(TrackIndex index, int trackId, long timeUs) throws MediaException {
+    int key = keyframeFor(index, trackId, shownAt(index, trackId, timeUs));
+    return new SampleRange(trackId, key, end(index, key) - key);
+  }
+
   /** The sample whose picture is shown at a time; before the first, the first that is shown. */
-  static int shownAt(TrackIndex index, int trackId, long timeUs) throws MediaException {
+  public static int shownAt(TrackIndex index, int trackId, long timeUs) throws MediaException {
     if (index.count() == 0) {
       throw new MediaException(MediaError.DATA_RANGE_ERROR, "track " + trackId + " has no samples");
     }
@@ -29,7 +36,7 @@ final class Gops {
   }
 
   /** The key frame from which a sample can be decoded. */
-  static int keyframeFor(TrackIndex index, int trackId, int sample) throws MediaException {
+  public static int keyframeFor(TrackIndex index, int trackId, int sample) throws MediaException {
     int key = index.keyframeBefore(sample);
     if (key < 0) {
       throw new MediaException(
@@ -46,7 +53,7 @@ final class Gops {
   }
 
   /** The index behind the group of pictures that begins at {@code key}. */
-  static int end(TrackIndex index, int key) {
+  public static int end(TrackIndex index, int key) {
     int end = key + 1;
     while (end < index.count() && !index.isKeyframe(end)) {
       end++;
