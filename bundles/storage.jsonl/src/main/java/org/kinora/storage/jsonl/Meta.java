@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class Meta {
       if (bytes.length > MOST_BYTES) {
         return empty(faults, "it is larger than " + MOST_BYTES + " bytes");
       }
-      JsonNode root = json.readTree(bytes);
+      JsonNode root = json.readTree(new String(bytes, StandardCharsets.UTF_8));
       return root instanceof ObjectNode ? new Meta(root, faults) : empty(faults, "it is no object");
     } catch (NoSuchFileException e) {
       throw new MediaException(MediaError.META_NOT_FOUND, file + " is missing", e);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,7 +37,8 @@ record Session(JsonNode root) {
       return new Session(MissingNode.getInstance());
     }
     try (InputStream in = Files.newInputStream(file)) {
-      JsonNode root = json.readTree(in.readNBytes(MOST_BYTES));
+      JsonNode root =
+          json.readTree(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
       if (root.isObject()) {
         return new Session(root);
       }

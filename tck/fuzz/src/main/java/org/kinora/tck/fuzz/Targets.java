@@ -1,0 +1,140 @@
+package org.kinora.tck.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.kinora.media.AudioFormat;
+import org.kinora.media.Blob;
+import org.kinora.media.ColorInfo;
+import org.kinora.media.RecordingInfo;
+import org.kinora.media.SampleInfo;
+import org.kinora.media.Track;
+import org.kinora.media.TrackFormat;
+import org.kinora.media.VideoFormat;
+import org.kinora.spi.storage.RecordingWriter;
+import org.kinora.spi.storage.StorageFormat;
+import org.kinora.storage.jsonl.JsonlFormat;
+import org.kinora.storage.opuswal.OpusWalFormat;
+import org.kinora.storage.reel.ReelFormat;
+import org.kinora.storage.rf1.Rf1Format;
+
+/** Every target. Each works in a temporary directory of its own. */
+final class Targets {
+  /** An H.264 access unit: parameter sets of a 320 × 240 picture and the beginning of a slice. */
+  private static final byte[] PICTURE =
+      bytes(
+          "000000016742c00dda0507ec044000000300400000030083c50aa8"
+              + "0000000168ce3c80000000016588843a2628000902");
+
+  /** An Opus packet of 20 ms, one channel: the TOC and some bytes. */
+  private static final byte[] PACKET = bytes("78070d0b13");
+
+  private static final VideoFormat VIDEO =
+      new VideoFormat("h264", 320, 240, ColorInfo.UNSPECIFIED, Blob.EMPTY);
+  private static final AudioFormat AUDIO = new AudioFormat("opus", 48_000, 1, 0, Blob.EMPTY);
+
+  private Targets() {}
+
+  /** The names of all targets. */
+  static List<String> names() {
+    return List.of(
+        "jsonl-index",
+        "jsonl-meta",
+        "opuswal-session",
+        "opuswal-log",
+        "reel-log",
+        "reel-index",
+        "rf1-index",
+        "rf1-packets",
+        "bitstream");
+  }
+
+  /**
+   * The target of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Target named(String name) {
+    try {
+      return switch (name) {
+        case "jsonl-index" -> of(name, new JsonlFormat(), VIDEO, "index.jsonl");
+        case "jsonl-meta" -> of(name, new JsonlFormat(), VIDEO, "meta.json");
+        case "opuswal-session" -> of(name, new OpusWalFormat(), AUDIO, "session.json");
+        case "opuswal-log" -> of(name, new OpusWalFormat(), AUDIO, "*.log");
+        case "reel-log" -> of(name, new ReelFormat(), VIDEO, "data.reel", ReelChecksums::ofLog);
+        case "reel-index" ->
+            of(name, new ReelFormat(), VIDEO, "index-1.reel", ReelChecksums::ofIndex);
+        case "rf1-index" -> of(name, new Rf1Format(), VIDEO, "*.rf1i");
+        case "rf1-packets" -> of(name, new Rf1Format(), VIDEO, "*.rf1p");
+        case "bitstream" -> new BitstreamTarget(List.of(PICTURE, PACKET));
+        default ->
+            throw new IllegalArgumentException("no target '" + name + "'; there is " + names());
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Target of(String name, StorageFormat format, TrackFormat track, String file)
+      throws IOException {
+    return of(name, format, track, file, UnaryOperator.identity());
+  }
+
+  private static Target of(
+      String name, StorageFormat format, TrackFormat track, String file, UnaryOperator<byte[]> mend)
+      throws IOException {
+    Path recording = Files.createTempDirectory("kinora-fuzz").resolve("recording");
+    write(format, track, recording);
+    Path chosen = find(recording, file);
+    return new RecordingTarget(
+        name, format, recording, chosen, Blob.of(Files.readAllBytes(chosen)), mend);
+  }
+
+  private static Path find(Path recording, String file) throws IOException {
+    var matcher = recording.getFileSystem().getPathMatcher("glob:**/" + file);
+    try (Stream<Path> files = Files.walk(recording)) {
+      return files
+          .filter(matcher::matches)
+          .findFirst()
+          .orElseThrow(() -> new IOException("no " + file + " in " + recording));
+    }
+  }
+
+  private static void write(StorageFormat format, TrackFormat track, Path at) throws IOException {
+    RecordingInfo info =
+        new RecordingInfo(
+            "recording",
+            Optional.of(ZonedDateTime.parse("2026-03-01T12:00:00.250+02:00")),
+            OptionalLong.empty(),
+            false,
+            List.of(new Track(1, track, 1_000_000, "track")),
+            Map.of());
+    byte[] data = track instanceof VideoFormat ? PICTURE : PACKET;
+    List<SampleInfo> samples = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      boolean key = !(track instanceof VideoFormat) || i % 4 == 0;
+      samples.add(SampleInfo.inOrder(i * 20_000L, 20_000, data.length, key));
+    }
+    try (RecordingWriter writer = format.create(at, info)) {
+      for (SampleInfo sample : samples) {
+        writer.append(1, sample, ByteBuffer.wrap(data));
+      }
+      writer.finish();
+    }
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+}
