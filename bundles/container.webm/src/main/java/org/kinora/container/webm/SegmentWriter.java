@@ -3,6 +3,7 @@ package org.kinora.container.webm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.kinora.lib.output.PatchableOutput;
 
 /**
  * Writes the bytes of one file: the EBML header and the one Segment. It knows elements, positions

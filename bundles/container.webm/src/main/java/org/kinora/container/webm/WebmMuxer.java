@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kinora.lib.output.PatchableOutput;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;

@@ -107,6 +107,24 @@ public final class RealClips {
     return cut(file, new AudioFormat("aac", 44_100, 1, 0, Blob.of((byte) 0x12, (byte) 0x08)), 0);
   }
 
+  /** PCM at 48,000 Hz, one channel, 20 ms a sample. */
+  public Clip pcm(String codec) throws IOException {
+    Path file = audio(codec + ".wav", "-c:a", codec);
+    String format = codec.substring("pcm_".length());
+    byte[] sound = Ffmpeg.run("-i", file.toString(), "-c", "copy", "-f", format, "-");
+    int pieces = 100;
+    int size = sound.length / pieces;
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) {
+      samples.add(
+          new Sample(
+              SampleInfo.inOrder(i * 20_000L, 20_000, size, true),
+              Blob.of(Arrays.copyOfRange(sound, i * size, (i + 1) * size))));
+    }
+    AudioFormat pcm = new AudioFormat(codec, 48_000, 1, 0, Blob.EMPTY);
+    return new Clip(new Track(1, pcm, 48_000, ""), samples, Optional.of(file));
+  }
+
   private Path video(String name, String... encoder) {
     return encode(
         name,

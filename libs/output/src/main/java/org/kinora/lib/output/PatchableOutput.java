@@ -1,4 +1,4 @@
-package org.kinora.container.webm;
+package org.kinora.lib.output;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.nio.channels.SeekableByteChannel;
  * Writes forward in large pieces, and over what was written before. One thread at a time; the
  * channel stays the caller's.
  */
-final class PatchableOutput {
+public final class PatchableOutput {
   private static final int BUFFER_BYTES = 512 << 10;
 
   /** Data this large goes to the channel as it is: copying it would cost more than the call. */
@@ -20,22 +20,23 @@ final class PatchableOutput {
   private long flushed;
 
   /** Writes from the channel's position on, which counts as 0. */
-  PatchableOutput(SeekableByteChannel channel) throws IOException {
+  public PatchableOutput(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
     start = channel.position();
   }
 
   /** How many bytes were written. */
-  long position() {
+  public long position() {
     return flushed + buffer.position();
   }
 
-  void write(byte[] data) throws IOException {
+  /** Writes all of an array. */
+  public void write(byte[] data) throws IOException {
     write(ByteBuffer.wrap(data));
   }
 
   /** Writes from position to limit; the position is moved to the limit. */
-  void write(ByteBuffer data) throws IOException {
+  public void write(ByteBuffer data) throws IOException {
     if (data.remaining() > buffer.remaining()) {
       flush();
     }
@@ -49,7 +50,7 @@ final class PatchableOutput {
   }
 
   /** Writes over bytes that were written before. */
-  void patch(long at, byte[] data) throws IOException {
+  public void patch(long at, byte[] data) throws IOException {
     if (at >= flushed) {
       buffer.put((int) (at - flushed), data);
       return;
@@ -61,7 +62,7 @@ final class PatchableOutput {
   }
 
   /** Hands all to the channel. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     flushed += buffer.position();
     writeFully(buffer.flip());
     buffer.clear();
