@@ -50,6 +50,7 @@ final class MatroskaId {
   static final int AUDIO = 0xE1;
   static final int SAMPLING_FREQUENCY = 0xB5;
   static final int CHANNELS = 0x9F;
+  static final int BIT_DEPTH = 0x6264;
 
   static final int CLUSTER = 0x1F43B675;
   static final int TIMESTAMP = 0xE7;

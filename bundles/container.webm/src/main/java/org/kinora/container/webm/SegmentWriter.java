@@ -7,7 +7,7 @@ import org.kinora.lib.output.PatchableOutput;
 
 /**
  * Writes the bytes of one file: the EBML header and the one Segment. It knows elements, positions
- * and ticks; what goes where in time is decided by {@link WebmMuxer}.
+ * and ticks; what goes where in time is decided by {@link MatroskaMuxer}.
  */
 final class SegmentWriter {
   /** One block to write. Ticks count {@code timestampScale}. */
@@ -32,6 +32,7 @@ final class SegmentWriter {
   private static final int KEYFRAME_FLAG = 0x80;
 
   private final PatchableOutput out;
+  private final String docType;
   private final long timestampScaleNs;
   private final long clusterTicks;
   private final CueIndex cues = new CueIndex();
@@ -46,8 +47,9 @@ final class SegmentWriter {
   private long clusterStartTicks;
   private boolean inCluster;
 
-  SegmentWriter(PatchableOutput out, long timestampScaleNs) {
+  SegmentWriter(PatchableOutput out, String docType, long timestampScaleNs) {
     this.out = out;
+    this.docType = docType;
     this.timestampScaleNs = timestampScaleNs;
     clusterTicks = Math.min(Short.MAX_VALUE, NS_PER_SECOND / timestampScaleNs);
   }
@@ -61,7 +63,7 @@ final class SegmentWriter {
             Ebml.uint(MatroskaId.EBML_READ_VERSION, 1),
             Ebml.uint(MatroskaId.EBML_MAX_ID_LENGTH, 4),
             Ebml.uint(MatroskaId.EBML_MAX_SIZE_LENGTH, 8),
-            Ebml.text(MatroskaId.DOC_TYPE, "webm"),
+            Ebml.text(MatroskaId.DOC_TYPE, docType),
             Ebml.uint(MatroskaId.DOC_TYPE_VERSION, 4),
             Ebml.uint(MatroskaId.DOC_TYPE_READ_VERSION, 2)));
     out.write(Ebml.open(MatroskaId.SEGMENT));
@@ -147,9 +149,11 @@ final class SegmentWriter {
     inCluster = true;
   }
 
+  /** A cluster that is whole goes to the file at once: a live file is cut in its last one only. */
   private void closeCluster() throws IOException {
     if (inCluster) {
       patchSize(clusterData);
+      out.flush();
       inCluster = false;
     }
   }

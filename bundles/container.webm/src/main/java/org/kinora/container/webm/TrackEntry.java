@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.kinora.lib.bitstream.Av1;
+import org.kinora.lib.bitstream.NalCodec;
 import org.kinora.lib.bitstream.Opus;
 import org.kinora.lib.bitstream.OpusHead;
+import org.kinora.lib.bitstream.ParameterSets;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
@@ -16,7 +18,7 @@ import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
 
 /**
- * What a track looks like in the file: which codecs WebM takes, and their TrackEntry elements (RFC
+ * What a track looks like in the file: which codecs it takes, and their TrackEntry elements (RFC
  * 9559, section 5.1.4; codec names and CodecPrivate by the Matroska codec specifications).
  */
 final class TrackEntry {
@@ -31,11 +33,16 @@ final class TrackEntry {
   /** Vorbis headers in one piece begin with the number of laced packets less one. */
   private static final int VORBIS_LACED = 2;
 
+  private static final int STREAMINFO_BYTES = 34;
+
+  /** What stands before STREAMINFO: the stream marker, and the header of a last metadata block. */
+  private static final byte[] FLAC_START = {'f', 'L', 'a', 'C', (byte) 0x80, 0, 0, 34};
+
   private TrackEntry() {}
 
-  /** Whether WebM holds such a track, and its configuration can be understood. */
-  static boolean supports(TrackFormat format) {
-    return codecId(format).isPresent();
+  /** Whether such a file holds such a track, and its configuration can be understood. */
+  static boolean supports(Profile profile, TrackFormat format) {
+    return profile.holds(format.codec()) && codecId(format).isPresent();
   }
 
   private static Optional<String> codecId(TrackFormat format) {
@@ -47,6 +54,8 @@ final class TrackEntry {
             video.config().isEmpty() || Av1.parseAv1C(video.config()).isPresent()
                 ? Optional.of("V_AV1")
                 : Optional.empty();
+        case "h264" -> configured(NalCodec.AVC, video, "V_MPEG4/ISO/AVC");
+        case "h265" -> configured(NalCodec.HEVC, video, "V_MPEGH/ISO/HEVC");
         default -> Optional.empty();
       };
     }
@@ -57,10 +66,28 @@ final class TrackEntry {
             !audio.config().isEmpty() && audio.config().buffer().get() == VORBIS_LACED
                 ? Optional.of("A_VORBIS")
                 : Optional.empty();
+        case "aac" -> audio.config().isEmpty() ? Optional.empty() : Optional.of("A_AAC");
+        case "flac" ->
+            audio.config().size() == STREAMINFO_BYTES ? Optional.of("A_FLAC") : Optional.empty();
+        case "mp3" -> Optional.of("A_MPEG/L3");
+        case "pcm_s16le", "pcm_s24le", "pcm_s32le" -> Optional.of("A_PCM/INT/LIT");
+        case "pcm_f32le" -> Optional.of("A_PCM/FLOAT/IEEE");
         default -> Optional.empty();
       };
     }
     return Optional.empty();
+  }
+
+  /** Without a configuration the samples are a byte stream whose first one tells it. */
+  private static Optional<String> configured(NalCodec codec, VideoFormat video, String id) {
+    try {
+      if (!video.config().isEmpty()) {
+        ParameterSets.fromConfig(codec, video.config());
+      }
+      return Optional.of(id);
+    } catch (MediaException broken) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<OpusHead> opusHead(AudioFormat audio) {
@@ -104,9 +131,9 @@ final class TrackEntry {
     return Ebml.element(MatroskaId.TRACK_ENTRY, parts.toArray(byte[][]::new));
   }
 
-  /** VP8 and VP9 need no CodecPrivate; AV1's is {@code av1C}. */
+  /** VP8 and VP9 need no CodecPrivate; that of the others is what an MP4 file has, too. */
   private static void addVideo(List<byte[]> parts, VideoFormat video, Blob config) {
-    if (video.codec().equals("av1")) {
+    if (!config.isEmpty()) {
       parts.add(Ebml.element(MatroskaId.CODEC_PRIVATE, config.toByteArray()));
     }
     List<byte[]> elements = new ArrayList<>();
@@ -137,8 +164,12 @@ final class TrackEntry {
 
   private static void addAudio(List<byte[]> parts, AudioFormat audio) {
     Optional<OpusHead> head = audio.codec().equals("opus") ? opusHead(audio) : Optional.empty();
-    Blob config = head.map(OpusHead::toBlob).orElse(audio.config());
-    parts.add(Ebml.element(MatroskaId.CODEC_PRIVATE, config.toByteArray()));
+    byte[] config = head.map(OpusHead::toBlob).orElse(audio.config()).toByteArray();
+    if (audio.codec().equals("flac")) {
+      parts.add(Ebml.element(MatroskaId.CODEC_PRIVATE, FLAC_START, config));
+    } else if (config.length > 0) {
+      parts.add(Ebml.element(MatroskaId.CODEC_PRIVATE, config));
+    }
     if (head.isPresent()) {
       long delayNs = head.get().preSkip() * NS_PER_SECOND / Opus.RATE_HZ;
       parts.add(Ebml.uint(MatroskaId.CODEC_DELAY, delayNs));
@@ -146,10 +177,17 @@ final class TrackEntry {
     }
     int rateHz = head.isPresent() ? Opus.RATE_HZ : audio.sampleRate();
     int channels = head.map(OpusHead::channels).orElse(audio.channels());
-    parts.add(
-        Ebml.element(
-            MatroskaId.AUDIO,
-            Ebml.float64(MatroskaId.SAMPLING_FREQUENCY, rateHz),
-            Ebml.uint(MatroskaId.CHANNELS, channels)));
+    List<byte[]> elements = new ArrayList<>();
+    elements.add(Ebml.float64(MatroskaId.SAMPLING_FREQUENCY, rateHz));
+    elements.add(Ebml.uint(MatroskaId.CHANNELS, channels));
+    if (audio.codec().startsWith("pcm_")) {
+      elements.add(Ebml.uint(MatroskaId.BIT_DEPTH, pcmBits(audio.codec())));
+    }
+    parts.add(Ebml.element(MatroskaId.AUDIO, elements.toArray(byte[][]::new)));
+  }
+
+  /** The number in {@code pcm_s24le}. */
+  private static int pcmBits(String codec) {
+    return Integer.parseInt(codec.substring(5, 7));
   }
 }

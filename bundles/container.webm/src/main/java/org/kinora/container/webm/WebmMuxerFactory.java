@@ -26,11 +26,11 @@ public final class WebmMuxerFactory implements MuxerFactory {
 
   @Override
   public boolean supports(TrackFormat format) {
-    return TrackEntry.supports(format);
+    return TrackEntry.supports(Profile.WEBM, format);
   }
 
   @Override
   public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
-    return new WebmMuxer(out, WebmOptions.parse(options));
+    return new MatroskaMuxer(out, Profile.WEBM, MatroskaOptions.parse(options));
   }
 }

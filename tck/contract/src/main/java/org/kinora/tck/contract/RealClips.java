@@ -107,6 +107,14 @@ public final class RealClips {
     return cut(file, new AudioFormat("aac", 44_100, 1, 0, Blob.of((byte) 0x12, (byte) 0x08)), 0);
   }
 
+  /** FLAC at 48,000 Hz, one channel, with its STREAMINFO. */
+  public Clip flac() throws IOException {
+    Path file = audio("flac.mp4", "-c:a", "flac", "-strict", "-2");
+    // behind the version and flags of the box, and the header of the metadata block
+    ByteBuffer streamInfo = box(file, "dfLa").buffer().position(8).limit(8 + 34);
+    return cut(file, new AudioFormat("flac", 48_000, 1, 0, Blob.of(streamInfo)), 0);
+  }
+
   /** PCM at 48,000 Hz, one channel, 20 ms a sample. */
   public Clip pcm(String codec) throws IOException {
     Path file = audio(codec + ".wav", "-c:a", codec);

@@ -10,7 +10,7 @@ import org.kinora.media.MediaException;
  * @param timestampScaleNs nanoseconds in a tick, 1,000 to 1,000,000. With 1,000 the microseconds of
  *     a recording are kept; clusters then last 32 ms at most.
  */
-record WebmOptions(long timestampScaleNs) {
+record MatroskaOptions(long timestampScaleNs) {
   private static final String TIMESTAMP_SCALE = "timestampScale";
   private static final long FINEST_NS = 1_000;
   private static final long COARSEST_NS = 1_000_000;
@@ -20,12 +20,12 @@ record WebmOptions(long timestampScaleNs) {
    *
    * @throws MediaException ARGUMENT_INVALID for an unknown name or a value out of range
    */
-  static WebmOptions parse(Map<String, String> options) throws MediaException {
+  static MatroskaOptions parse(Map<String, String> options) throws MediaException {
     for (String name : options.keySet()) {
       if (!name.equals(TIMESTAMP_SCALE)) {
         throw new MediaException(
             MediaError.ARGUMENT_INVALID,
-            "webm: option '" + name + "' is not known, expected " + TIMESTAMP_SCALE);
+            "matroska: option '" + name + "' is not known, expected " + TIMESTAMP_SCALE);
       }
     }
     String value = options.getOrDefault(TIMESTAMP_SCALE, Long.toString(COARSEST_NS));
@@ -34,10 +34,10 @@ record WebmOptions(long timestampScaleNs) {
         || Long.parseLong(value) > COARSEST_NS) {
       throw new MediaException(
           MediaError.ARGUMENT_INVALID,
-          "webm: %s is '%s', expected %d to %d nanoseconds"
+          "matroska: %s is '%s', expected %d to %d nanoseconds"
               .formatted(TIMESTAMP_SCALE, value, FINEST_NS, COARSEST_NS));
     }
-    return new WebmOptions(Long.parseLong(value));
+    return new MatroskaOptions(Long.parseLong(value));
   }
 
   /** To the nearest tick. */

@@ -1,8 +1,12 @@
 package org.kinora.container.webm;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.kinora.lib.bitstream.AnnexB;
 import org.kinora.lib.bitstream.Av1;
+import org.kinora.lib.bitstream.NalCodec;
 import org.kinora.lib.bitstream.Opus;
+import org.kinora.lib.bitstream.ParameterSets;
 import org.kinora.media.Blob;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -12,7 +16,7 @@ import org.kinora.media.Track;
 import org.kinora.media.VideoFormat;
 
 /** One track while its file is written: the samples that wait, and how far it has come. */
-final class WebmTrack {
+final class MatroskaTrack {
   /** Far beyond any recording, and small enough to count in nanoseconds: about 140 years. */
   private static final long FARTHEST_US = 1L << 52;
 
@@ -21,19 +25,22 @@ final class WebmTrack {
   private final String codec;
   private final int delaySamples;
   private final SampleQueue queue = new SampleQueue();
+  private final Optional<NalCodec> byteStream;
   private Blob config;
+  private ByteBuffer reuse = ByteBuffer.allocate(0);
   private long samples;
   private long newestUs = Long.MIN_VALUE;
   private long endUs = Long.MIN_VALUE;
   private long lastTicks;
   private long lastCueUs = Long.MIN_VALUE;
 
-  WebmTrack(int number, Track track) {
+  MatroskaTrack(int number, Track track) {
     this.number = number;
     this.track = track;
     codec = track.format().codec();
     delaySamples = TrackEntry.delaySamples(track.format());
     config = track.format() instanceof VideoFormat video ? video.config() : Blob.EMPTY;
+    byteStream = config.isEmpty() ? NalCodec.of(codec) : Optional.empty();
   }
 
   int number() {
@@ -57,7 +64,10 @@ final class WebmTrack {
     }
     check(info);
     if (samples == 0) {
-      begin(sample);
+      begin(info, sample);
+    }
+    if (byteStream.isPresent()) {
+      sample = lengthPrefixed(info, data);
     }
     SampleInfo kept =
         new SampleInfo(
@@ -87,9 +97,25 @@ final class WebmTrack {
     }
   }
 
-  private void begin(ByteBuffer sample) {
+  private void begin(SampleInfo info, ByteBuffer sample) throws MediaException {
     if (codec.equals("av1") && config.isEmpty()) {
       config = Av1.av1C(sample).orElse(Blob.EMPTY);
+    } else if (byteStream.isPresent()) {
+      ParameterSets sets = ParameterSets.fromAnnexB(byteStream.get(), sample);
+      if (!sets.isComplete()) {
+        throw refused(info, "it is the first, but holds no parameter sets");
+      }
+      config = sets.config();
+    }
+  }
+
+  /** Parameter sets stay in the samples: so a change in mid-stream is not lost. */
+  private ByteBuffer lengthPrefixed(SampleInfo info, ByteBuffer data) throws MediaException {
+    try {
+      reuse = AnnexB.toLengthPrefixed(data, nal -> true, reuse);
+      return reuse;
+    } catch (MediaException e) {
+      throw refused(info, e.getMessage());
     }
   }
 
@@ -119,7 +145,7 @@ final class WebmTrack {
   MediaException refused(SampleInfo info, String why) {
     return new MediaException(
         MediaError.MUX_ERROR,
-        "webm: track %d (%s), sample %d at %d us: %s"
+        "matroska: track %d (%s), sample %d at %d us: %s"
             .formatted(track.id(), codec, samples, info.timeUs(), why));
   }
 
@@ -143,7 +169,7 @@ final class WebmTrack {
     if (codec.equals("av1") && config.isEmpty()) {
       throw new MediaException(
           MediaError.MUX_ERROR,
-          "webm: track %d (av1) has no configuration, and no first sample with a sequence header"
+          "matroska: track %d (av1) has no configuration, and no first sample with a sequence header"
               .formatted(track.id()));
     }
     return TrackEntry.toElement(number, track, config);
@@ -175,7 +201,7 @@ final class WebmTrack {
     if (durationTicks == 0 && discardNs == 0) {
       return SegmentWriter.Tail.NONE;
     }
-    long referenceTicks = info.keyframe() ? 0 : Math.min(-1, lastTicks - ticks);
+    long referenceTicks = info.keyframe() ? 0 : lastTicks - ticks;
     return new SegmentWriter.Tail(durationTicks, referenceTicks, discardNs);
   }
 

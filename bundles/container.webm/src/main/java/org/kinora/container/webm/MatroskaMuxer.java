@@ -14,18 +14,18 @@ import org.kinora.media.Track;
 import org.kinora.spi.container.Muxer;
 
 /**
- * Puts the samples of all tracks in one order of time and writes them as WebM.
+ * Puts the samples of all tracks in one order of time and writes them as Matroska.
  *
  * <p>A sample waits until every other track has one of a later time, and until a sample of its own
  * track follows, so that a track's last block can tell its duration. Tracks that are more than two
  * seconds apart, or 64 MiB that wait, end the waiting: then blocks are written a little out of
  * order rather than memory filled.
  *
- * <p>WebM has no negative times. If the earliest of the tracks' first blocks lies before 0, all
+ * <p>A file has no negative times. If the earliest of the tracks' first blocks lies before 0, all
  * tracks are shifted alike so that it lies at 0. The pre-skip of Opus is not shifted: it becomes
  * CodecDelay, and a first packet at minus the pre-skip lies at 0 without moving the picture.
  */
-final class WebmMuxer implements Muxer {
+final class MatroskaMuxer implements Muxer {
   private enum State {
     ADDING_TRACKS,
     WRITING,
@@ -38,28 +38,33 @@ final class WebmMuxer implements Muxer {
   private static final long CUE_DISTANCE_US = 100_000;
   private static final long AUDIO_CUE_DISTANCE_US = 1_000_000;
 
-  private final WebmOptions options;
+  private final Profile profile;
+  private final MatroskaOptions options;
   private final SegmentWriter segment;
-  private final List<WebmTrack> tracks = new ArrayList<>();
+  private final List<MatroskaTrack> tracks = new ArrayList<>();
   private State state = State.ADDING_TRACKS;
   private boolean begun;
   private boolean hasVideo;
   private long shiftUs;
 
-  WebmMuxer(SeekableByteChannel channel, WebmOptions options) throws IOException {
+  MatroskaMuxer(SeekableByteChannel channel, Profile profile, MatroskaOptions options)
+      throws IOException {
+    this.profile = profile;
     this.options = options;
-    segment = new SegmentWriter(new PatchableOutput(channel), options.timestampScaleNs());
+    segment =
+        new SegmentWriter(
+            new PatchableOutput(channel), profile.docType(), options.timestampScaleNs());
   }
 
   @Override
   public int addTrack(Track track) throws IOException {
     require(state == State.ADDING_TRACKS, "a track is added");
-    if (!TrackEntry.supports(track.format())) {
+    if (!TrackEntry.supports(profile, track.format())) {
       throw new MediaException(
           MediaError.TRACK_NOT_SUPPORTED,
-          "webm cannot hold track %d: %s".formatted(track.id(), track.format()));
+          "%s cannot hold track %d: %s".formatted(profile.docType(), track.id(), track.format()));
     }
-    WebmTrack added = new WebmTrack(tracks.size() + 1, track);
+    MatroskaTrack added = new MatroskaTrack(tracks.size() + 1, track);
     tracks.add(added);
     hasVideo |= added.isVideo();
     return added.number();
@@ -71,25 +76,25 @@ final class WebmMuxer implements Muxer {
     if (track < 1 || track > tracks.size()) {
       throw new MediaException(
           MediaError.TRACK_NOT_FOUND,
-          "webm: track number %d, expected 1 to %d".formatted(track, tracks.size()));
+          "matroska: track number %d, expected 1 to %d".formatted(track, tracks.size()));
     }
     state = State.WRITING;
     tracks.get(track - 1).add(info, data);
-    for (WebmTrack next = ready(); next != null; next = ready()) {
+    for (MatroskaTrack next = ready(); next != null; next = ready()) {
       writeFirst(next);
     }
   }
 
   /** The track whose first sample's turn it is; null if that is not known yet. */
-  private @Nullable WebmTrack ready() {
-    WebmTrack next = earliest();
+  private @Nullable MatroskaTrack ready() {
+    MatroskaTrack next = earliest();
     if (next == null) {
       return null;
     }
     boolean inOrder = next.queue().count() > 1;
     long newestUs = Long.MIN_VALUE;
     long queuedBytes = 0;
-    for (WebmTrack track : tracks) {
+    for (MatroskaTrack track : tracks) {
       inOrder &= track.queue().count() > 0;
       newestUs = Math.max(newestUs, track.newestUs());
       queuedBytes += track.queue().sizeBytes();
@@ -99,9 +104,9 @@ final class WebmMuxer implements Muxer {
   }
 
   /** Sound goes before a picture of the same time, so that a player that starts there has both. */
-  private @Nullable WebmTrack earliest() {
-    WebmTrack earliest = null;
-    for (WebmTrack track : tracks) {
+  private @Nullable MatroskaTrack earliest() {
+    MatroskaTrack earliest = null;
+    for (MatroskaTrack track : tracks) {
       if (track.queue().count() > 0
           && (earliest == null
               || track.dueUs() < earliest.dueUs()
@@ -112,7 +117,7 @@ final class WebmMuxer implements Muxer {
     return earliest;
   }
 
-  private void writeFirst(WebmTrack track) throws IOException {
+  private void writeFirst(MatroskaTrack track) throws IOException {
     begin();
     SampleQueue queue = track.queue();
     SampleInfo info = queue.first();
@@ -142,7 +147,7 @@ final class WebmMuxer implements Muxer {
       return;
     }
     List<byte[]> entries = new ArrayList<>();
-    for (WebmTrack track : tracks) {
+    for (MatroskaTrack track : tracks) {
       entries.add(track.toElement());
       if (track.queue().count() > 0) {
         shiftUs = Math.max(shiftUs, -track.queue().first().timeUs());
@@ -155,12 +160,12 @@ final class WebmMuxer implements Muxer {
   @Override
   public void finish() throws IOException {
     require(state == State.ADDING_TRACKS || state == State.WRITING, "the file is finished");
-    for (WebmTrack next = earliest(); next != null; next = earliest()) {
+    for (MatroskaTrack next = earliest(); next != null; next = earliest()) {
       writeFirst(next);
     }
     begin();
     long endUs = 0;
-    for (WebmTrack track : tracks) {
+    for (MatroskaTrack track : tracks) {
       endUs = Math.max(endUs, track.endUs() == Long.MIN_VALUE ? 0 : track.endUs() + shiftUs);
     }
     segment.finish(endUs * 1_000.0 / options.timestampScaleNs());
@@ -176,7 +181,7 @@ final class WebmMuxer implements Muxer {
   private void require(boolean allowed, String what) throws MediaException {
     if (!allowed) {
       MediaError error = state == State.CLOSED ? MediaError.CLOSED : MediaError.MUX_ERROR;
-      throw new MediaException(error, "webm: " + what + " while the muxer is " + state);
+      throw new MediaException(error, "matroska: " + what + " while the muxer is " + state);
     }
   }
 }

@@ -1,0 +1,32 @@
+package org.kinora.container.webm;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Map;
+import org.kinora.media.TrackFormat;
+import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerType;
+import org.osgi.service.component.annotations.Component;
+
+/** Makes muxers for Matroska files of sound alone. */
+@Component
+@MuxerType(
+    container = "mka",
+    extension = "mka",
+    container_codecs = {"opus", "flac"},
+    description = "Matroska audio: Opus, AAC, FLAC, Vorbis, MP3, PCM; option timestampScale")
+public final class MatroskaAudioMuxerFactory implements MuxerFactory {
+  /** Called by Declarative Services. */
+  public MatroskaAudioMuxerFactory() {}
+
+  @Override
+  public boolean supports(TrackFormat format) {
+    return TrackEntry.supports(Profile.MATROSKA_AUDIO, format);
+  }
+
+  @Override
+  public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
+    return new MatroskaMuxer(out, Profile.MATROSKA_AUDIO, MatroskaOptions.parse(options));
+  }
+}

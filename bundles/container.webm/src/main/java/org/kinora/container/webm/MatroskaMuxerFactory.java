@@ -1,0 +1,36 @@
+package org.kinora.container.webm;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Map;
+import org.kinora.media.TrackFormat;
+import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerType;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Makes muxers for Matroska files: what WebM holds, and H.264, H.265, AAC, FLAC, MP3 and PCM. The
+ * option is that of {@link WebmMuxerFactory}.
+ */
+@Component
+@MuxerType(
+    container = "mkv",
+    extension = "mkv",
+    container_codecs = {"h264", "vp9", "vp8", "opus"},
+    description =
+        "Matroska: H.264, H.265, VP9, VP8, AV1, Opus, AAC, FLAC, PCM; option timestampScale")
+public final class MatroskaMuxerFactory implements MuxerFactory {
+  /** Called by Declarative Services. */
+  public MatroskaMuxerFactory() {}
+
+  @Override
+  public boolean supports(TrackFormat format) {
+    return TrackEntry.supports(Profile.MATROSKA, format);
+  }
+
+  @Override
+  public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
+    return new MatroskaMuxer(out, Profile.MATROSKA, MatroskaOptions.parse(options));
+  }
+}
