@@ -291,6 +291,61 @@ extern "system" fn Java_org_kinora_container_mp4_NativeMovie_addAudio(
 }
 
 #[unsafe(no_mangle)]
+extern "system" fn Java_org_kinora_container_mp4_NativeMovie_addTimecode(
+    env: Env,
+    _class: Reference,
+    handle: i64,
+    timescale: i32,
+) -> i32 {
+    guard(env, -1, |_| {
+        let Some(timescale) = NonZeroU32::new(unsigned(timescale, "timescale")?) else {
+            return argument("timescale 0");
+        };
+        let track = Track::new(Kind::Timecode, timescale, String::new());
+        with_movie(handle, |movie| Ok(movie.add_track(track, None) as i32))
+    })
+}
+
+#[unsafe(no_mangle)]
+extern "system" fn Java_org_kinora_container_mp4_NativeMovie_refer(
+    env: Env,
+    _class: Reference,
+    handle: i64,
+    track: i32,
+    timecode: i32,
+) {
+    guard(env, (), |_| {
+        let track = unsigned(track, "track")?;
+        let timecode = unsigned(timecode, "track")?;
+        with_movie(handle, |movie| {
+            if !movie.track(timecode)?.is_timecode() {
+                return argument(format!("track {timecode} is no timecode"));
+            }
+            movie.track(track)?.refer_to_timecode(timecode);
+            Ok(())
+        })
+    });
+}
+
+#[unsafe(no_mangle)]
+extern "system" fn Java_org_kinora_container_mp4_NativeMovie_describe(
+    env: Env,
+    _class: Reference,
+    handle: i64,
+    brand: i32,
+    user_data: Reference,
+) {
+    guard(env, (), |java| {
+        let user_data = java.bytes_of(user_data)?;
+        with_movie(handle, |movie| {
+            movie.set_major_brand(Brand::new(brand.to_be_bytes()));
+            movie.set_user_data(user_data);
+            Ok(())
+        })
+    });
+}
+
+#[unsafe(no_mangle)]
 extern "system" fn Java_org_kinora_container_mp4_NativeMovie_addEntry(
     env: Env,
     _class: Reference,

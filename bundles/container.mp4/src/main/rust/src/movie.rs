@@ -1,12 +1,12 @@
 //! The file: `ftyp`, perhaps `free`, `mdat` in front of the samples, and the movie box.
 
-use crate::track::{Sample, Track};
+use crate::track::{Sample, Track, plain_box};
 use crate::{Result, argument};
 use shiguredo_mp4::boxes::{Brand, FreeBox, FtypBox, MoovBox, MvhdBox};
 use shiguredo_mp4::{Encode, Mp4FileTime};
 use std::num::NonZeroU32;
 
-/// Ticks a second of a movie with several tracks; one track alone lends its own.
+/// Ticks a second of a movie with several tracks; tracks that agree lend theirs.
 const MICROSECONDS: NonZeroU32 = NonZeroU32::new(1_000_000).unwrap();
 
 /// Header of an `mdat` box with a 64-bit size, to be filled in when the size is known.
@@ -17,6 +17,8 @@ const OPEN_MDAT: [u8; 16] = *b"\0\0\0\x01mdat\0\0\0\0\0\0\0\0";
 pub struct Movie {
     tracks: Vec<Track>,
     brands: Vec<Brand>,
+    major_brand: Option<Brand>,
+    user_data: Vec<u8>,
 }
 
 impl Movie {
@@ -29,6 +31,16 @@ impl Movie {
             self.brands.push(brand);
         }
         self.tracks.len() as u32 - 1
+    }
+
+    /// What the file is said to be first of all, instead of `isom`.
+    pub fn set_major_brand(&mut self, brand: Brand) {
+        self.major_brand = Some(brand);
+    }
+
+    /// The boxes of the movie's `udta` box.
+    pub fn set_user_data(&mut self, boxes: Vec<u8>) {
+        self.user_data = boxes;
     }
 
     /// The track of this number.
@@ -48,11 +60,12 @@ impl Movie {
     /// The bytes in front of the samples: `ftyp`, a `free` box of `reserved` bytes if that is more
     /// than 0, and the header of `mdat` with its size left 0 in the last eight bytes.
     pub fn head(&self, reserved: usize) -> Result<Vec<u8>> {
+        let major_brand = self.major_brand.unwrap_or(Brand::ISOM);
         let mut compatible_brands = vec![Brand::ISOM, Brand::ISO2, Brand::MP41];
+        compatible_brands.extend(self.major_brand);
         compatible_brands.extend(&self.brands);
         let mut head =
-            FtypBox { major_brand: Brand::ISOM, minor_version: 0x200, compatible_brands }
-                .encode_to_vec()?;
+            FtypBox { major_brand, minor_version: 0x200, compatible_brands }.encode_to_vec()?;
         if reserved > 0 {
             head.extend(free(reserved)?);
         }
@@ -63,19 +76,20 @@ impl Movie {
     /// The movie box, for a file whose first sample byte lies at `payload`. Tracks without samples
     /// are left out. Can be asked for again: nothing changes.
     pub fn moov(&self, payload: u64) -> Result<Vec<u8>> {
-        let tracks: Vec<_> = self.tracks.iter().filter(|track| !track.is_empty()).collect();
-        let timescale = match tracks.as_slice() {
-            [track] => track.timescale(),
-            _ => MICROSECONDS,
-        };
-        let end = tracks.iter().map(|track| track.payload_end()).max().unwrap_or(0);
+        let tracks: Vec<_> = (0u32..).zip(&self.tracks).filter(|(_, t)| !t.is_empty()).collect();
+        let timescale = self.timescale();
+        let end = tracks.iter().map(|(_, track)| track.payload_end()).max().unwrap_or(0);
         let Some(end) = payload.checked_add(end) else {
             return argument(format!("samples at {payload}"));
         };
         let wide = end > u64::from(u32::MAX);
+        let id_of = |number| (1u32..).zip(&tracks).find(|(_, (n, _))| *n == number).map(|(i, _)| i);
         let trak_boxes: Vec<_> = (1u32..)
-            .zip(tracks)
-            .map(|(id, track)| track.to_box(id, timescale.get(), payload, wide))
+            .zip(&tracks)
+            .map(|(id, (_, track))| {
+                let timecode_id = track.timecode().and_then(id_of);
+                track.to_box(id, timescale.get(), payload, wide, timecode_id)
+            })
             .collect();
         let moov = MoovBox {
             mvhd_box: MvhdBox {
@@ -90,9 +104,24 @@ impl Movie {
             },
             trak_boxes,
             mvex_box: None,
-            unknown_boxes: Vec::new(),
+            unknown_boxes: if self.user_data.is_empty() {
+                Vec::new()
+            } else {
+                vec![plain_box(b"udta", self.user_data.clone())]
+            },
         };
         Ok(moov.encode_to_vec()?)
+    }
+
+    /// That of all tracks that are seen or heard, if they agree.
+    fn timescale(&self) -> NonZeroU32 {
+        let mut timescales = self
+            .tracks
+            .iter()
+            .filter(|track| !track.is_empty() && !track.is_timecode())
+            .map(Track::timescale);
+        let first = timescales.next().unwrap_or(MICROSECONDS);
+        if timescales.all(|other| other == first) { first } else { MICROSECONDS }
     }
 }
 

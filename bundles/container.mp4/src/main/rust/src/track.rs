@@ -37,6 +37,8 @@ pub enum Kind {
         /// Ticks that decoding has to run ahead after a seek; 0 writes no roll group.
         roll: u32,
     },
+    /// Timecode (QuickTime File Format, timecode media); other tracks refer to it.
+    Timecode,
 }
 
 /// A sample. Times are ticks of its track on the recording's timeline.
@@ -70,6 +72,7 @@ pub struct Track {
     kind: Kind,
     timescale: NonZeroU32,
     name: String,
+    timecode: Option<u32>,
     entries: Vec<SampleEntry>,
     sizes: Vec<u32>,
     deltas: Vec<SttsEntry>,
@@ -92,6 +95,7 @@ impl Track {
             kind,
             timescale,
             name,
+            timecode: None,
             entries: Vec::new(),
             sizes: Vec::new(),
             deltas: Vec::new(),
@@ -112,6 +116,21 @@ impl Track {
         self.timescale
     }
 
+    /// Whether it is timecode, which is neither seen nor heard.
+    pub fn is_timecode(&self) -> bool {
+        self.kind == Kind::Timecode
+    }
+
+    /// Names the track, by its number, that holds its timecode.
+    pub fn refer_to_timecode(&mut self, track: u32) {
+        self.timecode = Some(track);
+    }
+
+    /// The number of the track that holds its timecode.
+    pub fn timecode(&self) -> Option<u32> {
+        self.timecode
+    }
+
     /// Whether there are no samples.
     pub fn is_empty(&self) -> bool {
         self.last.is_none()
@@ -127,7 +146,9 @@ impl Track {
     /// its chroma fields) do not all survive being encoded again.
     pub fn add_entry(&mut self, bytes: &[u8]) -> Result<u32> {
         let (entry, length) = SampleEntry::decode(bytes)?;
-        if length != bytes.len() || matches!(entry, SampleEntry::Unknown(_)) {
+        let understood = self.is_timecode() == (entry.box_type() == BoxType::Normal(*b"tmcd"))
+            && self.is_timecode() == matches!(entry, SampleEntry::Unknown(_));
+        if length != bytes.len() || !understood {
             return argument(format!("sample entry {} of {length} bytes", entry.box_type()));
         }
         let (header, payload) = BoxHeader::decode_header_and_payload(bytes)?;
@@ -226,7 +247,7 @@ impl Track {
     pub fn edit(&self) -> Edit {
         let lead = match self.kind {
             Kind::Audio { lead, .. } => lead,
-            Kind::Video { .. } => 0,
+            Kind::Video { .. } | Kind::Timecode => 0,
         };
         let end = self.last.map_or(0, |last| presented_until(&last, self.last_delta()));
         Edit::of(Extent {
@@ -240,8 +261,15 @@ impl Track {
     /// The track's box.
     ///
     /// `payload` is where in the file the first byte of all samples lies; `wide` asks for 64-bit
-    /// chunk offsets.
-    pub fn to_box(&self, track_id: u32, movie_timescale: u32, payload: u64, wide: bool) -> TrakBox {
+    /// chunk offsets; `timecode_id` is the identifier of the track that holds its timecode.
+    pub fn to_box(
+        &self,
+        track_id: u32,
+        movie_timescale: u32,
+        payload: u64,
+        wide: bool,
+        timecode_id: Option<u32>,
+    ) -> TrakBox {
         let timescale = self.timescale.get();
         let edit = self.edit();
         let (deltas, duration) = self.deltas();
@@ -261,17 +289,22 @@ impl Track {
                 },
                 hdlr_box: self.handler(),
                 minf_box: MinfBox {
-                    smhd_or_vmhd_box: Some(match self.kind {
-                        Kind::Audio { .. } => Either::A(SmhdBox::default()),
-                        Kind::Video { .. } => Either::B(VmhdBox::default()),
-                    }),
+                    smhd_or_vmhd_box: match self.kind {
+                        Kind::Audio { .. } => Some(Either::A(SmhdBox::default())),
+                        Kind::Video { .. } => Some(Either::B(VmhdBox::default())),
+                        Kind::Timecode => None,
+                    },
                     dinf_box: DinfBox::LOCAL_FILE,
                     stbl_box: self.table(deltas, payload, wide),
-                    unknown_boxes: Vec::new(),
+                    unknown_boxes: if self.is_timecode() {
+                        vec![plain_box(b"nmhd", vec![0; 4])]
+                    } else {
+                        Vec::new()
+                    },
                 },
                 unknown_boxes: Vec::new(),
             },
-            unknown_boxes: Vec::new(),
+            unknown_boxes: timecode_id.map(|id| reference(b"tmcd", id)).into_iter().collect(),
         }
     }
 
@@ -279,6 +312,7 @@ impl Track {
         let (width, height, volume) = match self.kind {
             Kind::Video { width, height } => (width, height, TkhdBox::DEFAULT_VIDEO_VOLUME),
             Kind::Audio { .. } => (0, 0, TkhdBox::DEFAULT_AUDIO_VOLUME),
+            Kind::Timecode => (0, 0, TkhdBox::DEFAULT_VIDEO_VOLUME),
         };
         TkhdBox {
             flag_track_enabled: true,
@@ -303,6 +337,7 @@ impl Track {
         let (handler_type, usual_name) = match self.kind {
             Kind::Video { .. } => (HdlrBox::HANDLER_TYPE_VIDE, "VideoHandler"),
             Kind::Audio { .. } => (HdlrBox::HANDLER_TYPE_SOUN, "SoundHandler"),
+            Kind::Timecode => (*b"tmcd", "TimeCodeHandler"),
         };
         let name = if self.name.is_empty() { usual_name } else { &self.name };
         let name = name.bytes().filter(|byte| *byte != 0).chain([0]).collect();
@@ -311,7 +346,7 @@ impl Track {
 
     fn table(&self, deltas: Vec<SttsEntry>, payload: u64, wide: bool) -> StblBox {
         let all_keys =
-            matches!(self.kind, Kind::Audio { .. }) || self.keys.len() == self.sizes.len();
+            !matches!(self.kind, Kind::Video { .. }) || self.keys.len() == self.sizes.len();
         let stss_box = (!all_keys).then(|| StssBox { sample_numbers: self.keys.clone() });
         StblBox {
             unknown_boxes: self.roll_groups(&deltas),
@@ -417,7 +452,12 @@ fn be(value: u32) -> [u8; 4] {
     value.to_be_bytes()
 }
 
-fn plain_box(name: &[u8; 4], payload: Vec<u8>) -> UnknownBox {
+/// A track reference of one type to one track (ISO/IEC 14496-12, section 8.3.3).
+fn reference(kind: &[u8; 4], track_id: u32) -> UnknownBox {
+    plain_box(b"tref", [&be(12), &kind[..], &be(track_id)].concat())
+}
+
+pub(crate) fn plain_box(name: &[u8; 4], payload: Vec<u8>) -> UnknownBox {
     let box_type = BoxType::Normal(*name);
     let box_size = BoxSize::with_payload_size(box_type, payload.len() as u64);
     UnknownBox { box_type, box_size, payload }

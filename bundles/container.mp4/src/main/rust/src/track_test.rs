@@ -37,7 +37,7 @@ fn sample(decode: i64, duration: u32, offset: u64) -> Sample {
 }
 
 fn table(track: &Track) -> StblBox {
-    track.to_box(1, track.timescale.get(), 100, false).mdia_box.minf_box.stbl_box
+    track.to_box(1, track.timescale.get(), 100, false, None).mdia_box.minf_box.stbl_box
 }
 
 fn deltas(table: &StblBox) -> Vec<(u32, u32)> {

@@ -51,6 +51,27 @@ final class Mp4Muxer implements Muxer {
     this.out = new BulkWriter(channel);
   }
 
+  /** The index, for what a plain MP4 file does not have. */
+  NativeMovie movie() {
+    return movie;
+  }
+
+  /**
+   * Writes bytes among the samples that belong to no track of the caller's; nothing may follow that
+   * changes what the file is.
+   *
+   * @return where they lie, as samples' places count
+   */
+  long appendPayload(ByteBuffer data) throws IOException {
+    if (state != State.WRITING) {
+      require(State.OPEN, "data is written");
+      writeHead();
+    }
+    long offset = out.position() - payload;
+    out.append(data);
+    return offset;
+  }
+
   @Override
   public int addTrack(Track track) throws IOException {
     require(State.OPEN, "a track is added");

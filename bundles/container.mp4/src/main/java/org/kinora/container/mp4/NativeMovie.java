@@ -60,6 +60,34 @@ final class NativeMovie implements AutoCloseable {
     return call(() -> addAudio(handle, timescale, leadTicks, rollTicks, fourCc(brand), utf8(name)));
   }
 
+  /** Adds a timecode track; returns its number, from 0. */
+  int addTimecode(int timescale) throws MediaException {
+    return call(() -> addTimecode(handle, timescale));
+  }
+
+  /** States that a timecode track holds the timecode of another track. */
+  void refer(int track, int timecodeTrack) throws MediaException {
+    call(
+        () -> {
+          refer(handle, track, timecodeTrack);
+          return track;
+        });
+  }
+
+  /**
+   * States what the file is.
+   *
+   * @param brand the major brand, four letters
+   * @param userData the boxes of the movie's {@code udta}, or nothing
+   */
+  void describe(String brand, byte[] userData) throws MediaException {
+    call(
+        () -> {
+          describe(handle, fourCc(brand), userData);
+          return brand;
+        });
+  }
+
   /** Adds a sample entry, a whole box, to a track; returns its number, from 0. */
   int addEntry(int track, byte[] entry) throws MediaException {
     return call(() -> addEntry(handle, track, entry));
@@ -146,6 +174,12 @@ final class NativeMovie implements AutoCloseable {
 
   private static native int addAudio(
       long handle, int timescale, int lead, int roll, int brand, byte[] name);
+
+  private static native int addTimecode(long handle, int timescale);
+
+  private static native void refer(long handle, int track, int timecodeTrack);
+
+  private static native void describe(long handle, int brand, byte[] userData);
 
   private static native int addEntry(long handle, int track, byte[] entry);
 

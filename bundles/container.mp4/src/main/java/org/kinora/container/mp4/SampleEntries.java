@@ -1,5 +1,6 @@
 package org.kinora.container.mp4;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
@@ -78,7 +79,7 @@ final class SampleEntries {
   static byte[] box(String name, byte[]... parts) {
     byte[] payload = join(parts);
     ByteBuffer box = ByteBuffer.allocate(BOX_HEADER_BYTES + payload.length);
-    return box.putInt(box.capacity()).put(name.getBytes(US_ASCII)).put(payload).array();
+    return box.putInt(box.capacity()).put(name.getBytes(ISO_8859_1)).put(payload).array();
   }
 
   /** {@code colr} of type {@code nclx} (ISO/IEC 14496-12, section 12.1.5), or nothing. */

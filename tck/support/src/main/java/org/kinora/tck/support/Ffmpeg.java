@@ -22,6 +22,9 @@ public final class Ffmpeg {
    */
   private static final String EMPTY_LAST_PACKET = "Error parsing Opus packet header.";
 
+  /** What ffprobe says of every track that nothing decodes, such as timecode. */
+  private static final String NOT_DECODED = "Unsupported codec with id 0 for input stream";
+
   /** The dynamic loader's remark about a library that stands in; see {@link Programs}. */
   private static final String STAND_IN = "no version information available";
 
@@ -126,6 +129,7 @@ public final class Ffmpeg {
       return err.lines()
           .filter(line -> !line.isBlank())
           .filter(line -> !line.endsWith(EMPTY_LAST_PACKET) && !line.contains(STAND_IN))
+          .filter(line -> !line.contains(NOT_DECODED))
           .toList();
     }
   }

@@ -1,0 +1,95 @@
+package org.kinora.container.mp4;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.kinora.lib.bitstream.Opus;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.MediaTime;
+import org.kinora.media.SampleInfo;
+import org.kinora.media.SampleSink;
+
+/**
+ * Lays the packets of one Opus track end to end, with packets of silence where nothing was
+ * recorded. A cursor counts what was written, in 48,000ths: a packet is placed at the cursor once
+ * less than 2.5 ms of silence, the shortest packet, is missing. So what is off is never added up.
+ */
+final class OpusTimeline {
+  /**
+   * Packets that decode to nothing but zeros, longest first: 20, 10, 5 and 2.5 ms of CELT, fullband
+   * (RFC 6716, section 3.1). The first byte says so; bit 2 is set for two channels.
+   */
+  private static final int[] SILENCE_TOC = {0xF8, 0xF0, 0xE8, 0xE0};
+
+  private static final int[] SILENCE_SAMPLES = {960, 480, 240, 120};
+  private static final int TWO_CHANNELS = 4;
+
+  private final ByteBuffer[] silence = new ByteBuffer[SILENCE_TOC.length];
+  private boolean begun;
+  private long cursor;
+  private long lastDecodeTimeUs;
+
+  OpusTimeline(int channels) {
+    for (int i = 0; i < silence.length; i++) {
+      int toc = SILENCE_TOC[i] | (channels == 2 ? TWO_CHANNELS : 0);
+      silence[i] =
+          ByteBuffer.wrap(new byte[] {(byte) toc, (byte) 0xFF, (byte) 0xFE}).asReadOnlyBuffer();
+    }
+  }
+
+  /**
+   * Hands on a packet, behind the silence before it.
+   *
+   * @throws MediaException MUX_ERROR if times fall or the packet is none
+   */
+  void add(SampleInfo info, ByteBuffer packet, SampleSink sink) throws IOException {
+    if (begun && info.decodeTimeUs() < lastDecodeTimeUs) {
+      throw new MediaException(
+          MediaError.MUX_ERROR,
+          "m4a: decode time "
+              + info.decodeTimeUs()
+              + " us falls below "
+              + lastDecodeTimeUs
+              + " us");
+    }
+    long due = MediaTime.toTicks(info.timeUs(), Opus.RATE_HZ);
+    if (!begun) {
+      begun = true;
+      cursor = due;
+    }
+    fill(due, sink);
+    lastDecodeTimeUs = info.decodeTimeUs();
+    int coded = samplesOf(info, packet);
+    long heard = MediaTime.toTicks(info.durationUs(), Opus.RATE_HZ);
+    // only a packet that is cut says that less of it is heard
+    long kept = heard > 0 && heard < coded ? heard : coded;
+    sink.accept(at(packet.remaining(), kept), packet);
+    cursor += coded;
+  }
+
+  private void fill(long due, SampleSink sink) throws IOException {
+    for (int i = 0; i < silence.length; i++) {
+      while (due - cursor >= SILENCE_SAMPLES[i]) {
+        sink.accept(at(silence[i].remaining(), SILENCE_SAMPLES[i]), silence[i].duplicate());
+        cursor += SILENCE_SAMPLES[i];
+      }
+    }
+  }
+
+  private SampleInfo at(int size, long samples) {
+    long timeUs = MediaTime.toUs(cursor, Opus.RATE_HZ);
+    long endUs = MediaTime.toUs(cursor + samples, Opus.RATE_HZ);
+    return SampleInfo.inOrder(timeUs, endUs - timeUs, size, true);
+  }
+
+  private static int samplesOf(SampleInfo info, ByteBuffer packet) throws MediaException {
+    try {
+      return Opus.samples(packet);
+    } catch (MediaException e) {
+      throw new MediaException(
+          MediaError.MUX_ERROR,
+          "m4a: the packet at " + info.timeUs() + " us: " + e.getMessage(),
+          e);
+    }
+  }
+}
