@@ -57,7 +57,8 @@ final class Targets {
         "reel-index",
         "rf1-index",
         "rf1-packets",
-        "bitstream");
+        "bitstream",
+        "boxes");
   }
 
   /**
@@ -78,6 +79,7 @@ final class Targets {
         case "rf1-index" -> of(name, new Rf1Format(), VIDEO, "*.rf1i");
         case "rf1-packets" -> of(name, new Rf1Format(), VIDEO, "*.rf1p");
         case "bitstream" -> new BitstreamTarget(List.of(PICTURE, PACKET));
+        case "boxes" -> new BoxesTarget(Files.createTempFile("kinora-fuzz", ".mp4"));
         default ->
             throw new IllegalArgumentException("no target '" + name + "'; there is " + names());
       };
