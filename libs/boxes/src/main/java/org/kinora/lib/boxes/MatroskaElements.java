@@ -179,7 +179,11 @@ final class MatroskaElements {
     return Integer.numberOfLeadingZeros(file.at(at, 1).get() & 0xFF) - 23;
   }
 
+  /** Big-endian; a number of no bytes is 0 (RFC 8794, section 7.2). */
   private long number(long at, int bytes, boolean withoutMarker) throws IOException {
+    if (bytes == 0) {
+      return 0;
+    }
     ByteBuffer data = file.at(at, bytes);
     long value = data.get() & (withoutMarker ? 0xFF >> bytes : 0xFF);
     while (data.hasRemaining()) {
