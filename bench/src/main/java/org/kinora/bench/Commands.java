@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,15 @@ final class Commands {
     List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
     command.addAll(List.of(arguments));
     run(Ffmpeg.process(command));
+  }
+
+  /** Makes the system forget the pages of all files of a directory; needs GNU's {@code dd}. */
+  void dropFromCache(Path directory) throws IOException, InterruptedException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        run("dd", "if=" + file, "iflag=nocache", "count=0", "status=none");
+      }
+    }
   }
 
   /** Runs any program; its output is thrown away, its failure is not. */

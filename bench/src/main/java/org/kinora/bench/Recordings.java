@@ -3,6 +3,7 @@ package org.kinora.bench;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -40,7 +41,8 @@ final class Recordings {
         offset += size;
       }
     }
-    try (var data = new java.io.RandomAccessFile(recording.resolve("data.bin").toFile(), "rw")) {
+    try (RandomAccessFile data =
+        new RandomAccessFile(recording.resolve("data.bin").toFile(), "rw")) {
       data.setLength(offset);
     }
     meta(recording, "vp8", offset, LINES);

@@ -1,4 +1,4 @@
-/** Where recordings live and how an id becomes a place. */
+/** Where recordings live, how an id becomes a place, and the database of what was recorded when. */
 @Export
 @Version("1.0.0")
 @NullMarked

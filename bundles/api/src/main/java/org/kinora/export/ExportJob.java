@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One piece of work that writes. Safe for many threads. What it writes appears under its final name
  * only when it is whole; until then its name ends in {@code .part}, and a failed or cancelled job
- * removes that.
+ * removes that. Only {@link ExportRequest.Capture} does otherwise: nobody can record it again.
  */
 @ProviderType
 public interface ExportJob {

@@ -108,9 +108,16 @@ public sealed interface ExportRequest
 
   /**
    * Writes what a live source sends into a new recording, under its final name from the start, so
-   * that it can be watched while it grows. A source that stalls or ends is opened again; the time
-   * that is missing stays as a gap. The job ends by {@link ExportJob#stop}, after {@code length},
-   * or at the end of a file.
+   * that it can be watched while it grows. Encoded tracks are copied; raw pictures and sound are
+   * encoded.
+   *
+   * <p>A live source that stalls or ends is opened again and again; the time that is missing stays
+   * as a gap, is noted in the result's warnings, and in a track of codec {@code markers} where the
+   * format holds one. The job ends by {@link ExportJob#stop}, after {@code length}, at the end of
+   * what is not live, or when the source comes back with other tracks.
+   *
+   * <p>Nothing that was recorded is removed: a job that fails or is cancelled leaves the recording
+   * as after a crash, and {@code overwrite} replaces only a recording that was finished.
    *
    * @param source what is recorded: a file, a URL, or a device such as {@code x11grab::0}
    * @param sourceOptions for the source

@@ -2,6 +2,8 @@ package org.kinora.export;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.kinora.media.Track;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Starts jobs that write. Safe for many threads. */
@@ -16,6 +18,15 @@ public interface ExportService {
    *     ARGUMENT_INVALID
    */
   ExportJob start(ExportRequest request) throws IOException;
+
+  /**
+   * Opens a live source, waits until its tracks are known, and closes it. The codec {@code raw}
+   * means what is encoded when it is recorded.
+   *
+   * @param options for the source
+   * @throws org.kinora.media.MediaException as opening it for a {@link ExportRequest.Capture} would
+   */
+  List<Track> tracks(String source, Map<String, String> options) throws IOException;
 
   /** The jobs that still run. */
   List<ExportJob> running();

@@ -22,6 +22,9 @@ public interface PlaybackSession extends Closeable {
   /** The name of the storage format that opened it. */
   String format();
 
+  /** The version of that format on disk, as its plugin counts them. */
+  int formatVersion();
+
   /** What the recording says of itself. */
   RecordingInfo info();
 

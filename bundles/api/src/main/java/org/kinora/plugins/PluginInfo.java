@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * One provider of one thing.
  *
- * @param kind storage, decoder, encoder, muxer or compositor
- * @param name the format, codec, container or compositor it provides
+ * @param kind storage, decoder, encoder, muxer, compositor or capture
+ * @param name the format, codec, container, compositor or kinds of sources it provides
  * @param bundle the bundle's symbolic name
  * @param version the bundle's version
  * @param ranking preference among providers of the same thing; higher is preferred
@@ -31,7 +31,9 @@ public record PluginInfo(
     /** A muxer. */
     MUXER,
     /** A compositor. */
-    COMPOSITOR
+    COMPOSITOR,
+    /** Opens live sources. */
+    CAPTURE
   }
 
   /** Copies the properties. */

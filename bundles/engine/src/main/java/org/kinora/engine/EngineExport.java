@@ -2,6 +2,7 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportService;
+import org.kinora.media.Track;
+import org.kinora.spi.capture.Capture;
+import org.kinora.spi.capture.CaptureSettings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -18,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs each job on a thread of its own; when it is deactivated, all jobs are cancelled. */
+/** Runs each job on a thread of its own; when it is deactivated, all jobs are stopped. */
 @Component
 public final class EngineExport implements ExportService {
   private static final Logger LOG = LoggerFactory.getLogger(EngineExport.class);
@@ -64,8 +68,18 @@ public final class EngineExport implements ExportService {
       return ComposeJob.prepare("export-" + n, compose, providers);
     } else if (request instanceof ExportRequest.Import into) {
       return ImportJob.prepare("import-" + n, into, providers);
+    } else if (request instanceof ExportRequest.Capture capture) {
+      return CaptureJob.prepare("record-" + n, capture, providers);
     }
     throw new IllegalArgumentException("unknown request " + request);
+  }
+
+  @Override
+  public List<Track> tracks(String source, Map<String, String> options) throws IOException {
+    try (Capture capture =
+        providers.open(new CaptureSettings(source, options, CaptureJob.SILENCE))) {
+      return capture.tracks();
+    }
   }
 
   @Override
@@ -73,10 +87,10 @@ public final class EngineExport implements ExportService {
     return List.copyOf(running);
   }
 
-  /** Cancels all jobs and waits until they have removed what is not whole. */
+  /** Stops all jobs and waits: recordings are finished, what would not be whole is removed. */
   @Deactivate
   void stop() throws InterruptedException {
-    running.forEach(ExportJob::cancel);
+    running.forEach(ExportJob::stop);
     threads.shutdown();
     if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
       LOG.warn(

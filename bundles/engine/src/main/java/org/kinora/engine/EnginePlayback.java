@@ -2,25 +2,72 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.kinora.playback.Playback;
 import org.kinora.playback.PlaybackSession;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Opens recordings with the format that knows them. */
+/**
+ * Opens recordings with the format that knows them. All sessions share one cache, whose bound the
+ * framework property {@code kinora.cache.bytes} sets; 0 switches it off.
+ */
 @Component
 public final class EnginePlayback implements Playback {
+  /** The framework property with the bound of the cache. */
+  static final String CACHE_PROPERTY = "kinora.cache.bytes";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnginePlayback.class);
+  private static final long USUAL_CACHE_BYTES = 200_000_000;
+
   private final Providers providers;
+  private final SampleCache cache;
+  private final Prefetcher prefetcher;
 
   /** Called by Declarative Services. */
   @Activate
-  public EnginePlayback(@Reference Providers providers) {
+  public EnginePlayback(BundleContext context, @Reference Providers providers) {
+    this(providers, cacheBytes(context.getProperty(CACHE_PROPERTY)));
+  }
+
+  EnginePlayback(Providers providers, long cacheBytes) {
     this.providers = providers;
+    cache = new SampleCache(cacheBytes);
+    prefetcher = new Prefetcher(cacheBytes / 2);
+  }
+
+  /** The bound that a property states; what is no such number is reported and left aside. */
+  static long cacheBytes(@Nullable String property) {
+    if (property == null || property.isBlank()) {
+      return USUAL_CACHE_BYTES;
+    }
+    if (property.strip().matches("\\d{1,18}")) {
+      return Long.parseLong(property.strip());
+    }
+    LOG.warn(
+        "{} is '{}', not a number of bytes; it is {}", CACHE_PROPERTY, property, USUAL_CACHE_BYTES);
+    return USUAL_CACHE_BYTES;
   }
 
   @Override
   public PlaybackSession open(Path recording) throws IOException {
-    return new ReaderSession(OpenRecording.open(providers, recording), providers);
+    OpenRecording open = OpenRecording.open(providers, recording);
+    return new ReaderSession(open, providers, cache, prefetcher);
+  }
+
+  /** What the cache holds now. */
+  long cachedBytes() {
+    return cache.usedBytes();
+  }
+
+  /** Stops reading ahead; open sessions go on without it. */
+  @Deactivate
+  void stop() throws InterruptedException {
+    prefetcher.stop();
   }
 }

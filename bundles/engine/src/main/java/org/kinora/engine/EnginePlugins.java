@@ -40,6 +40,7 @@ public final class EnginePlugins implements Plugins {
     providers
         .compositors()
         .forEach(p -> list.add(info(Kind.COMPOSITOR, CompositorFactory.COMPOSITOR, p)));
+    providers.captures().forEach(p -> list.add(info(Kind.CAPTURE, "capture", p)));
     return list;
   }
 
@@ -65,7 +66,10 @@ public final class EnginePlugins implements Plugins {
 
   private static String text(Object value) {
     if (value instanceof Object[] many) {
-      return Arrays.stream(many).map(Object::toString).collect(Collectors.joining(" "));
+      boolean sentences = Arrays.stream(many).anyMatch(one -> one.toString().contains(" "));
+      return Arrays.stream(many)
+          .map(Object::toString)
+          .collect(Collectors.joining(sentences ? "\n" : " "));
     }
     if (value instanceof int[] many) {
       return Arrays.stream(many).mapToObj(Integer::toString).collect(Collectors.joining(" "));

@@ -111,7 +111,8 @@ final class FrameQueue {
     }
   }
 
-  private static VideoFrame copy(VideoFrame frame, @Nullable VideoFrame spare) {
+  /** Copies a picture into the buffers of one that is not needed any more, where they fit. */
+  static VideoFrame copy(VideoFrame frame, @Nullable VideoFrame spare) {
     List<Plane> planes = new ArrayList<>();
     PixelLayout layout = frame.layout();
     for (int i = 0; i < layout.planes(); i++) {

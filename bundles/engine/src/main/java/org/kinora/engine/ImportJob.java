@@ -2,64 +2,65 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.kinora.export.ExportRequest;
+import org.kinora.export.ExportRequest.Import.Damaged;
 import org.kinora.export.ExportResult;
-import org.kinora.export.ExportResult.TrackResult;
 import org.kinora.export.Progress.Stage;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
+import org.kinora.media.TrackIndex;
+import org.kinora.spi.storage.RecordingReader;
 import org.kinora.spi.storage.RecordingWriter;
 import org.kinora.spi.storage.StorageFormat;
 
 /**
  * Copies every track into a new recording directory. The directory is written beside its place with
- * the suffix {@code .part} and gets its name when it is whole.
+ * the suffix {@code .part}, read again and compared, forced to the disk, and only then gets its
+ * name. The source is read once and never changed.
  */
 final class ImportJob extends Job {
   private final Resources resources = new Resources();
-  private final String format;
+  private final ExportRequest.Import request;
+  private final Provider<StorageFormat> format;
   private final Path target;
   private final Path part;
-  private final boolean overwrite;
   private final OpenRecording source;
-  private final List<Track> tracks;
   private final SampleMerger merger;
   private final RecordingWriter writer;
-  private final Map<Integer, Long> samples = new HashMap<>();
-  private long total;
+  private final Map<Integer, CopiedTrack> tracks = new LinkedHashMap<>();
+  private long samples;
   private long bytes;
 
   private ImportJob(String id, ExportRequest.Import request, Providers providers)
       throws IOException {
     super(id);
-    format = request.format();
-    overwrite = request.overwrite();
+    this.request = request;
     target = request.target().toAbsolutePath().normalize();
     part = TargetFile.partOf(target);
     try {
-      Provider<StorageFormat> provider = providers.format(format);
+      format = providers.format(request.format());
       EngineCatalog.checkedId(target.getFileName().toString());
       source = resources.add(OpenRecording.open(providers, request.source()));
-      tracks = source.reader().info().tracks();
-      merger = new SampleMerger(source.reader(), tracks);
+      for (Track track : source.reader().info().tracks()) {
+        tracks.put(track.id(), new CopiedTrack(track, source.reader().index(track.id())));
+      }
+      merger = new SampleMerger(source.reader(), source.reader().info().tracks(), this::damaged);
       checkFree();
+      checkSpace();
       Files.createDirectories(target.getParent());
-      writer = provider.service().create(part, describe(), request.options());
-      resources.add(() -> deleteTree(part));
+      writer = format.service().create(part, describe(), request.options());
+      resources.add(() -> Directories.delete(part));
       resources.add(writer);
     } catch (IOException | RuntimeException e) {
       resources.close();
@@ -79,56 +80,105 @@ final class ImportJob extends Job {
         info.startedAt(),
         OptionalLong.of(merger.endUs()),
         true,
-        tracks,
+        info.tracks(),
         info.tags());
   }
 
   private void checkFree() throws IOException {
-    if (Files.exists(target) && !overwrite) {
-      throw new MediaException(MediaError.TARGET_EXISTS, target + " is there already");
+    if (Files.exists(target)) {
+      if (!request.overwrite()) {
+        throw new MediaException(MediaError.TARGET_EXISTS, target + " is there already");
+      }
+      if (request.source().toRealPath().startsWith(target.toRealPath())) {
+        throw new MediaException(
+            MediaError.ARGUMENT_INVALID, target + " is the source; it is never replaced");
+      }
     }
     if (Files.exists(part)) {
-      if (!overwrite) {
+      if (!request.overwrite()) {
         throw new MediaException(
             MediaError.TARGET_EXISTS,
             part + " is there: another import writes it, or one was interrupted");
       }
-      deleteTree(part);
+      Directories.delete(part);
+    }
+  }
+
+  /** The samples alone must fit; what a format adds is little, and its writer says if it is not. */
+  private void checkSpace() throws IOException {
+    long neededBytes = 0;
+    for (CopiedTrack track : tracks.values()) {
+      TrackIndex index = track.index();
+      for (int i = 0; i < index.count(); i++) {
+        neededBytes += index.size(i);
+      }
+    }
+    long usableBytes = Directories.usableBytes(target);
+    if (neededBytes > usableBytes) {
+      throw new MediaException(
+          MediaError.IO_ERROR,
+          "the samples of %s have %d bytes, and there are %d free where %s would be"
+              .formatted(source.path(), neededBytes, usableBytes, target));
     }
   }
 
   @Override
   ExportResult work() throws IOException {
     merger.copyAll(this::append);
-    report(Stage.FINISHING, merger.endUs(), merger.endUs(), total, bytes);
+    if (samples == 0 && tracks.values().stream().anyMatch(track -> track.index().count() > 0)) {
+      throw new MediaException(
+          MediaError.DATA_RANGE_ERROR, "not one sample of " + source.path() + " can be read");
+    }
+    report(Stage.FINISHING, 0, merger.endUs(), samples, bytes);
     writer.finish();
     writer.close();
+    tracks.values().forEach(track -> track.leftOut().forEach(this::warn));
+    compare();
+    Directories.force(part);
     place();
     return new ExportResult(
         target,
-        sizeOf(target),
+        Directories.sizeBytes(target),
         merger.endUs(),
-        format,
-        tracks.stream()
-            .map(
-                track ->
-                    new TrackResult(
-                        track.id(),
-                        track.format().codec(),
-                        "copy",
-                        samples.getOrDefault(track.id(), 0L)))
-            .toList(),
+        request.format(),
+        tracks.values().stream().map(CopiedTrack::result).toList(),
         warnings(),
         elapsed());
   }
 
   private void append(int trackId, SampleInfo info, ByteBuffer data) throws IOException {
     checkCancelled();
+    track(trackId).add(data);
     writer.append(trackId, info, data);
-    samples.merge(trackId, 1L, Long::sum);
-    total++;
+    samples++;
     bytes += info.size();
-    report(Stage.COPYING, info.decodeTimeUs(), merger.endUs(), total, bytes);
+    report(Stage.COPYING, info.decodeTimeUs(), merger.endUs(), samples, bytes);
+  }
+
+  private void damaged(int trackId, int sample, MediaException failure) throws IOException {
+    if (request.damaged() == Damaged.REFUSE) {
+      throw failure;
+    }
+    checkCancelled();
+    track(trackId).leaveOut(String.valueOf(failure.getMessage()));
+  }
+
+  private CopiedTrack track(int trackId) {
+    return Objects.requireNonNull(tracks.get(trackId));
+  }
+
+  /** Reads the copy as whoever opens it later will. */
+  private void compare() throws IOException {
+    try (RecordingReader written = format.service().open(part)) {
+      CopyCheck check =
+          new CopyCheck(
+              written,
+              info -> {
+                checkCancelled();
+                report(Stage.FINISHING, info.decodeTimeUs(), merger.endUs(), samples, bytes);
+              });
+      check.check(List.copyOf(tracks.values())).forEach(this::warn);
+    }
   }
 
   /** Gives the directory its name; one that is replaced goes only when the new one is in place. */
@@ -136,45 +186,14 @@ final class ImportJob extends Job {
     Path replaced = target.resolveSibling(target.getFileName() + ".replaced" + TargetFile.PART);
     boolean replaces = Files.exists(target);
     if (replaces) {
-      deleteTree(replaced);
+      Directories.delete(replaced);
       Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    Directories.forceName(target);
     if (replaces) {
-      deleteTree(replaced);
+      Directories.delete(replaced);
     }
-  }
-
-  private static long sizeOf(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   @Override

@@ -17,16 +17,27 @@ import org.kinora.spi.storage.StorageFormat;
  *
  * @param path where it lies
  * @param format the format's name
+ * @param version the format's version on disk
  * @param reader open; closed with this record
  */
-record OpenRecording(Path path, String format, RecordingReader reader) implements Closeable {
+record OpenRecording(Path path, String format, int version, RecordingReader reader)
+    implements Closeable {
+  /**
+   * A format that opens a place.
+   *
+   * @param version the format's version there
+   */
+  record Found(Provider<StorageFormat> provider, int version) {}
+
   /**
    * Asks every format: the preferred one that matches opens it. Without a match, a format that
    * knows another version decides the error.
    */
   static OpenRecording open(Providers providers, Path path) throws IOException {
-    Provider<StorageFormat> provider = probe(providers, path);
-    return new OpenRecording(path, provider.text("format"), provider.service().open(path));
+    Found found = probe(providers, path);
+    Provider<StorageFormat> format = found.provider();
+    return new OpenRecording(
+        path, format.text("format"), found.version(), format.service().open(path));
   }
 
   /**
@@ -34,7 +45,7 @@ record OpenRecording(Path path, String format, RecordingReader reader) implement
    *
    * @throws MediaException DIR_NOT_FOUND, FORMAT_TOO_OLD, FORMAT_TOO_NEW, FORMAT_UNKNOWN
    */
-  static Provider<StorageFormat> probe(Providers providers, Path path) throws IOException {
+  static Found probe(Providers providers, Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new MediaException(MediaError.DIR_NOT_FOUND, "there is nothing at " + path);
     }
@@ -43,8 +54,8 @@ record OpenRecording(Path path, String format, RecordingReader reader) implement
     for (Provider<StorageFormat> provider : providers.formats()) {
       String name = provider.text("format");
       Probe probe = provider.service().probe(path);
-      if (probe instanceof Probe.Match) {
-        return provider;
+      if (probe instanceof Probe.Match match) {
+        return new Found(provider, match.version());
       } else if (probe instanceof Probe.WrongVersion wrong) {
         wrongVersion = wrongVersion(path, name, wrong);
       } else if (probe instanceof Probe.NoMatch no) {

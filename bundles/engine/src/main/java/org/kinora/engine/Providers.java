@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.TrackFormat;
+import org.kinora.spi.capture.Capture;
+import org.kinora.spi.capture.CaptureFactory;
+import org.kinora.spi.capture.CaptureSettings;
 import org.kinora.spi.codec.Decoder;
 import org.kinora.spi.codec.DecoderFactory;
 import org.kinora.spi.codec.EncoderFactory;
@@ -32,6 +35,7 @@ public final class Providers {
   private final ServiceSet<EncoderFactory> encoders = new ServiceSet<>();
   private final ServiceSet<MuxerFactory> muxers = new ServiceSet<>();
   private final ServiceSet<CompositorFactory> compositors = new ServiceSet<>();
+  private final ServiceSet<CaptureFactory> captures = new ServiceSet<>();
 
   /** Services in the order that {@link ServiceReference#compareTo} gives, best first. */
   private static final class ServiceSet<T> {
@@ -73,6 +77,10 @@ public final class Providers {
     return compositors.list();
   }
 
+  List<Provider<CaptureFactory>> captures() {
+    return captures.list();
+  }
+
   /** The preferred format of that name. */
   Provider<StorageFormat> format(String name) throws MediaException {
     return choose(formats(), "storage format", "format", name);
@@ -89,6 +97,19 @@ public final class Providers {
         .findFirst()
         .orElseThrow(
             () -> new MediaException(MediaError.PLUGIN_NOT_FOUND, "no compositor is installed"));
+  }
+
+  /** Opens a live source with the preferred provider that knows its kind. */
+  Capture open(CaptureSettings settings) throws java.io.IOException {
+    for (Provider<CaptureFactory> provider : captures()) {
+      if (provider.service().supports(settings.source())) {
+        return provider.service().open(settings);
+      }
+    }
+    throw new MediaException(
+        MediaError.PLUGIN_NOT_FOUND,
+        "no plugin records '%s'; there are sources of kind %s"
+            .formatted(settings.publicSource(), names(captures(), "capture")));
   }
 
   /** A decoder for a track from the preferred provider that supports it. */
@@ -179,5 +200,14 @@ public final class Providers {
 
   void removeCompositor(ServiceReference<CompositorFactory> reference) {
     compositors.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addCapture(CaptureFactory service, ServiceReference<CaptureFactory> reference) {
+    captures.add(service, reference);
+  }
+
+  void removeCapture(ServiceReference<CaptureFactory> reference) {
+    captures.remove(reference);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.kinora.media.Blob;
 import org.kinora.media.FaultSink;
 import org.kinora.media.FrameSink;
@@ -24,14 +25,22 @@ import org.kinora.spi.codec.Encoder;
 import org.kinora.spi.codec.EncoderFactory;
 import org.kinora.spi.codec.EncoderSettings;
 
-/** A session over one open reader. */
+/** A session over one open reader and the cache. */
 final class ReaderSession implements PlaybackSession {
   private final OpenRecording recording;
   private final Providers providers;
+  private final CachedReader reader;
+  private final Prefetcher prefetcher;
 
-  ReaderSession(OpenRecording recording, Providers providers) {
+  /** Counts the requests to prefetch; only the last one goes on. */
+  private final AtomicInteger prefetches = new AtomicInteger();
+
+  ReaderSession(
+      OpenRecording recording, Providers providers, SampleCache cache, Prefetcher prefetcher) {
     this.recording = recording;
     this.providers = providers;
+    this.prefetcher = prefetcher;
+    reader = new CachedReader(recording.reader(), cache);
   }
 
   @Override
@@ -45,13 +54,18 @@ final class ReaderSession implements PlaybackSession {
   }
 
   @Override
+  public int formatVersion() {
+    return recording.version();
+  }
+
+  @Override
   public RecordingInfo info() {
-    return recording.reader().info();
+    return reader.info();
   }
 
   @Override
   public TrackIndex index(int trackId) throws IOException {
-    return recording.reader().index(trackId);
+    return reader.index(trackId);
   }
 
   @Override
@@ -61,22 +75,29 @@ final class ReaderSession implements PlaybackSession {
 
   @Override
   public void getRange(SampleRange range, SampleSink sink) throws IOException {
-    recording.reader().read(range, sink);
+    reader.read(range, sink);
   }
 
   @Override
   public void prefetchAround(int trackId, int sample, long aheadUs) throws IOException {
-    index(trackId).timeUs(sample);
+    int count = index(trackId).count();
+    if (sample < 0 || sample >= count) {
+      throw new MediaException(
+          MediaError.DATA_RANGE_ERROR,
+          "track %d has %d samples; there is no sample %d".formatted(trackId, count, sample));
+    }
+    int request = prefetches.incrementAndGet();
+    prefetcher.around(reader, trackId, sample, aheadUs, () -> prefetches.get() == request);
   }
 
   @Override
   public List<Segment> segments() throws IOException {
-    return recording.reader().segments();
+    return reader.segments();
   }
 
   @Override
   public void frame(int trackId, long timeUs, FrameSink sink) throws IOException {
-    FrameSeeker.seek(recording.reader(), trackId, timeUs, providers, sink);
+    new FrameSeeker(reader, trackId, providers).seek(timeUs, sink);
   }
 
   @Override
@@ -122,11 +143,12 @@ final class ReaderSession implements PlaybackSession {
 
   @Override
   public void verify(FaultSink faults) throws IOException {
-    recording.reader().verify(faults);
+    reader.verify(faults);
   }
 
   @Override
   public void close() throws IOException {
-    recording.close();
+    prefetches.incrementAndGet();
+    reader.close();
   }
 }

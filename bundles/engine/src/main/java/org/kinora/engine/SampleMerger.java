@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleRange;
+import org.kinora.media.SampleSink;
 import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
 import org.kinora.spi.storage.RecordingReader;
@@ -28,6 +31,13 @@ final class SampleMerger {
   @FunctionalInterface
   interface Sink {
     void accept(int trackId, SampleInfo info, ByteBuffer data) throws IOException;
+  }
+
+  /** Decides what becomes of a sample that cannot be read. */
+  @FunctionalInterface
+  interface Damage {
+    /** Returns if the sample shall be left out; throws, usually the failure, if it shall not. */
+    void at(int trackId, int sample, MediaException failure) throws IOException;
   }
 
   /** How far one track has been handed on. */
@@ -59,13 +69,45 @@ final class SampleMerger {
     }
   }
 
+  /** Passes the samples of a run on and counts them. */
+  private static final class Run implements SampleSink {
+    private final Cursor cursor;
+    private final Sink sink;
+    private boolean passing;
+
+    Run(Cursor cursor, Sink sink) {
+      this.cursor = cursor;
+      this.sink = sink;
+    }
+
+    @Override
+    public void accept(SampleInfo info, ByteBuffer data) throws IOException {
+      passing = true;
+      sink.accept(cursor.trackId, info, data);
+      cursor.next++;
+      passing = false;
+    }
+  }
+
   private final RecordingReader reader;
+  private final Damage damage;
   private final List<Cursor> cursors = new ArrayList<>();
   private final long runUs;
   private final long endUs;
 
+  /** Merges tracks, every sample of which must be there. */
   SampleMerger(RecordingReader reader, List<Track> tracks) throws IOException {
+    this(
+        reader,
+        tracks,
+        (trackId, sample, failure) -> {
+          throw failure;
+        });
+  }
+
+  SampleMerger(RecordingReader reader, List<Track> tracks, Damage damage) throws IOException {
     this.reader = reader;
+    this.damage = damage;
     for (Track track : tracks) {
       cursors.add(new Cursor(track.id(), reader.index(track.id())));
     }
@@ -88,10 +130,28 @@ final class SampleMerger {
     Cursor cursor = lagging();
     while (cursor != null && cursor.nextTimeUs() < limitUs) {
       SampleRange run = cursor.run(Math.min(limitUs, cursor.nextTimeUs() + runUs));
-      int trackId = cursor.trackId;
-      reader.read(run, (info, data) -> sink.accept(trackId, info, data));
-      cursor.next = run.end();
+      hand(cursor, run, sink);
       cursor = lagging();
+    }
+  }
+
+  /** Hands on a run up to its end, or to the first sample that is damaged. */
+  private void hand(Cursor cursor, SampleRange range, Sink sink) throws IOException {
+    Run run = new Run(cursor, sink);
+    try {
+      reader.read(range, run);
+      if (cursor.next < range.end()) {
+        throw new MediaException(
+            MediaError.DATA_RANGE_ERROR,
+            "track %d, sample %d: the reader did not hand it over"
+                .formatted(cursor.trackId, cursor.next));
+      }
+    } catch (MediaException e) {
+      if (run.passing || e.code() != MediaError.DATA_RANGE_ERROR) {
+        throw e;
+      }
+      damage.at(cursor.trackId, cursor.next, e);
+      cursor.next++;
     }
   }
 

@@ -97,6 +97,7 @@ final class TargetFile implements Closeable {
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     committed = true;
     channel.close();
+    Directories.forceName(target);
   }
 
   @Override

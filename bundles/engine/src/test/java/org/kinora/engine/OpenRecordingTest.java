@@ -72,7 +72,7 @@ final class OpenRecordingTest {
   }
 
   private Provider<StorageFormat> probe(String content) throws IOException {
-    return OpenRecording.probe(providers, Files.writeString(dir.resolve("x"), content));
+    return OpenRecording.probe(providers, Files.writeString(dir.resolve("x"), content)).provider();
   }
 
   private ErrorCode failure(String content) {

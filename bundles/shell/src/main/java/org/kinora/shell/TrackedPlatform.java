@@ -3,6 +3,7 @@ package org.kinora.shell;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kinora.catalog.Archive;
 import org.kinora.catalog.Catalog;
 import org.kinora.export.ExportService;
 import org.kinora.media.MediaError;
@@ -23,6 +24,7 @@ final class TrackedPlatform implements Platform, AutoCloseable {
   private final ServiceTracker<Playback, Playback> playback;
   private final ServiceTracker<ExportService, ExportService> exports;
   private final ServiceTracker<Catalog, Catalog> catalog;
+  private final ServiceTracker<Archive, Archive> archive;
   private final ServiceTracker<Plugins, Plugins> plugins;
   private final Optional<Path> home;
 
@@ -30,6 +32,7 @@ final class TrackedPlatform implements Platform, AutoCloseable {
     playback = tracker(context, Playback.class);
     exports = tracker(context, ExportService.class);
     catalog = tracker(context, Catalog.class);
+    archive = tracker(context, Archive.class);
     plugins = tracker(context, Plugins.class);
     home = Optional.ofNullable(context.getProperty("kinora.home")).map(Path::of);
   }
@@ -50,7 +53,7 @@ final class TrackedPlatform implements Platform, AutoCloseable {
       throw new MediaException(MediaError.CANCELLED, "gave up waiting for " + name, e);
     }
     throw new MediaException(
-        MediaError.PLUGIN_NOT_FOUND, "nothing provides " + name + ": the engine is not there");
+        MediaError.PLUGIN_NOT_FOUND, "nothing provides " + name + ": its bundle is not there");
   }
 
   @Override
@@ -69,6 +72,11 @@ final class TrackedPlatform implements Platform, AutoCloseable {
   }
 
   @Override
+  public Archive archive() throws MediaException {
+    return get(archive, "the archive");
+  }
+
+  @Override
   public Plugins plugins() throws MediaException {
     return get(plugins, "the list of plugins");
   }
@@ -83,6 +91,7 @@ final class TrackedPlatform implements Platform, AutoCloseable {
     playback.close();
     exports.close();
     catalog.close();
+    archive.close();
     plugins.close();
   }
 }

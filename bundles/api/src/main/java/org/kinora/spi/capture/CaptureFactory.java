@@ -17,7 +17,8 @@ public interface CaptureFactory {
    *
    * @return a capture that the caller closes
    * @throws org.kinora.media.MediaException ARGUMENT_INVALID, TIMEOUT, IO_ERROR if the source does
-   *     not answer, TRACK_NOT_SUPPORTED if it has nothing that can be recorded
+   *     not answer, TRACK_NOT_SUPPORTED if it has nothing that can be recorded, CANCELLED if this
+   *     thread was interrupted
    */
   Capture open(CaptureSettings settings) throws IOException;
 }

@@ -9,7 +9,8 @@ import org.kinora.media.SampleInfo;
 public interface CaptureSink {
   /**
    * Takes one encoded sample; its bytes are lent until this call returns. Times count from the
-   * capture's first sample or frame.
+   * capture's first sample or frame; decode times of a track never fall. Samples before a video
+   * track's first key frame come too.
    */
   void sample(int trackId, SampleInfo info, ByteBuffer data) throws IOException;
 

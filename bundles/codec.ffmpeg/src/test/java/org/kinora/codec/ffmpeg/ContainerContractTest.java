@@ -31,6 +31,11 @@ class ContainerContractTest {
       return new ContainerFormat();
     }
 
+    @Override
+    public boolean opensAnyFileSystem() {
+      return false;
+    }
+
     static Path make(Path file, String video, String audio) {
       Ffmpeg.run(
           "-f",

@@ -16,14 +16,21 @@ public final class Commands {
 
   static {
     ALL.put("list", ListCommand::new);
+    ALL.put("find", FindCommand::new);
     ALL.put("info", InfoCommand::new);
     ALL.put("frames", FramesCommand::new);
     ALL.put("gop", GopCommand::new);
     ALL.put("seek", SeekCommand::new);
     ALL.put("verify", VerifyCommand::new);
+    ALL.put("boxes", BoxesCommand::new);
+    ALL.put("record", RecordCommand::new);
     ALL.put("import", ImportCommand::new);
+    ALL.put("upgrade", UpgradeCommand::new);
+    ALL.put("repair", RepairCommand::new);
     ALL.put("copy", CopyCommand::new);
     ALL.put("export", ExportCommand::new);
+    ALL.put("retain", RetainCommand::new);
+    ALL.put("rescan", RescanCommand::new);
     ALL.put("formats", FormatsCommand::new);
     ALL.put("plugins", PluginsCommand::new);
     ALL.put("demo", DemoCommand::new);

@@ -71,7 +71,8 @@ final class CopyCommand extends KinoraCommand {
     return info.tracks().stream().map(CopyCommand::track).collect(Collectors.joining(", "));
   }
 
-  private static String track(Track track) {
+  /** One track in a few words. */
+  static String track(Track track) {
     String size =
         track.format() instanceof VideoFormat ? " " + TrackChoice.details(track.format()) : "";
     return track.id() + ": " + track.format().codec() + size;

@@ -3,6 +3,8 @@ package org.kinora.shell.command;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.kinora.plugins.PluginInfo;
 import org.kinora.plugins.PluginInfo.Kind;
 import org.kinora.shell.text.Table;
@@ -14,6 +16,20 @@ import picocli.CommandLine.Command;
     description = "Lists what can be opened and what can be written.",
     footer = {"  formats", "  formats --json"})
 final class FormatsCommand extends KinoraCommand {
+  /** An option of a format's writer, as the plugin describes it. */
+  private record WriterOption(String name, String usual, String description) {
+    private static final Pattern TEXT = Pattern.compile("([^=]+)=([^,]*),?\\s*(.*)");
+
+    static List<WriterOption> of(PluginInfo format) {
+      return property(format, "format.options")
+          .lines()
+          .map(TEXT::matcher)
+          .filter(Matcher::matches)
+          .map(option -> new WriterOption(option.group(1), option.group(2), option.group(3)))
+          .toList();
+    }
+  }
+
   @Override
   int run(Invocation at) throws IOException {
     List<PluginInfo> all = at.platform().plugins().list();
@@ -56,6 +72,7 @@ final class FormatsCommand extends KinoraCommand {
     }
     storage.print(at.out());
     at.out().println();
+    printOptions(at, formats);
     Table files = new Table("CONTAINER", "EXTENSION", "PREFERS", "DESCRIPTION");
     for (PluginInfo container : containers) {
       files.row(
@@ -65,6 +82,21 @@ final class FormatsCommand extends KinoraCommand {
           property(container, "description"));
     }
     files.print(at.out());
+  }
+
+  private static void printOptions(Invocation at, List<PluginInfo> formats) {
+    Table options = new Table("FORMAT", "OPTION (--set)", "DEFAULT", "DESCRIPTION");
+    boolean any = false;
+    for (PluginInfo format : formats) {
+      for (WriterOption option : WriterOption.of(format)) {
+        options.row(format.name(), option.name(), option.usual(), option.description());
+        any = true;
+      }
+    }
+    if (any) {
+      options.print(at.out());
+      at.out().println();
+    }
   }
 
   private static void writeFormats(JsonGenerator out, List<PluginInfo> formats) throws IOException {
@@ -77,6 +109,15 @@ final class FormatsCommand extends KinoraCommand {
       out.writeBooleanField("writable", !writes(format).isEmpty());
       if (!writes(format).isEmpty()) {
         out.writeStringField("writes", writes(format));
+        out.writeArrayFieldStart("options");
+        for (WriterOption option : WriterOption.of(format)) {
+          out.writeStartObject();
+          out.writeStringField("name", option.name());
+          out.writeStringField("default", option.usual());
+          out.writeStringField("description", option.description());
+          out.writeEndObject();
+        }
+        out.writeEndArray();
       }
       out.writeEndObject();
     }

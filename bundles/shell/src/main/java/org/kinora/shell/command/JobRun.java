@@ -15,21 +15,13 @@ final class JobRun {
   private JobRun() {}
 
   /**
-   * Runs a job.
+   * Runs a job. An interrupt of this thread asks it to come to a good end, a second one cancels it.
    *
-   * @throws IOException what it failed with; CANCELLED if this thread was interrupted, after the
-   *     job has ended and removed what was not whole
+   * @throws IOException what it failed with; CANCELLED if this thread was interrupted and there is
+   *     no good end, after the job has removed what was not whole
    */
   static void run(ExportRequest request, Invocation at, boolean json) throws IOException {
-    ProgressView view = new ProgressView(at);
-    ExportResult result;
-    ExportJob job = at.platform().exports().start(request);
-    try {
-      job.onProgress(view);
-      result = await(job);
-    } finally {
-      view.end();
-    }
+    ExportResult result = toEnd(request, at);
     if (json) {
       at.json(out -> write(out, result));
     } else {
@@ -37,18 +29,36 @@ final class JobRun {
     }
   }
 
-  /** Waits for the end; an interrupt asks the job to stop, and the wait goes on. */
+  /** Runs a job as {@link #run} does, and leaves printing to the caller. */
+  static ExportResult toEnd(ExportRequest request, Invocation at) throws IOException {
+    ProgressView view = new ProgressView(at);
+    ExportJob job = at.platform().exports().start(request);
+    try {
+      job.onProgress(view);
+      return await(job);
+    } finally {
+      view.end();
+    }
+  }
+
+  /** Waits for the end, however often this thread is interrupted. */
   private static ExportResult await(ExportJob job) throws IOException {
+    boolean asked = false;
     while (true) {
       try {
         return job.await();
       } catch (InterruptedException e) {
-        job.cancel();
+        if (asked) {
+          job.cancel();
+        } else {
+          asked = true;
+          job.stop();
+        }
       }
     }
   }
 
-  private static void print(Invocation at, ExportResult result) {
+  static void print(Invocation at, ExportResult result) {
     at.out().println("wrote  " + result.path());
     at.out()
         .println(
@@ -69,7 +79,7 @@ final class JobRun {
     result.warnings().forEach(warning -> at.out().println("       warning: " + warning));
   }
 
-  private static void write(JsonGenerator out, ExportResult result) throws IOException {
+  static void write(JsonGenerator out, ExportResult result) throws IOException {
     out.writeStringField("path", result.path().toString());
     out.writeStringField("container", result.container());
     out.writeNumberField("sizeBytes", result.sizeBytes());

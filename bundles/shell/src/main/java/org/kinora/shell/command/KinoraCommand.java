@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
       "0:done",
       "1:failed",
       "2:not understood: a wrong argument, option or id",
-      "3:verify found lost samples",
+      "3:verify or repair found lost samples",
       "130:cancelled"
     },
     footerHeading = "%nExamples:%n")

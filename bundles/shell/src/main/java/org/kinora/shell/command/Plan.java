@@ -10,9 +10,9 @@ import java.util.Map;
 final class Plan {
   private final Path target;
   private final boolean force;
-  private final Map<String, String> lines = new LinkedHashMap<>();
+  private final Map<String, Object> lines = new LinkedHashMap<>();
 
-  Plan(String action, Path source, Path target, boolean force) {
+  Plan(String action, Object source, Path target, boolean force) {
     this.target = target;
     this.force = force;
     lines.put("action", action);
@@ -22,7 +22,7 @@ final class Plan {
 
   /** Adds a fact. */
   Plan with(String name, Object value) {
-    lines.put(name, value.toString());
+    lines.put(name, value instanceof Number ? value : value.toString());
     return this;
   }
 
@@ -33,8 +33,8 @@ final class Plan {
       at.json(
           out -> {
             out.writeBooleanField("dryRun", true);
-            for (Map.Entry<String, String> line : lines.entrySet()) {
-              out.writeStringField(line.getKey(), line.getValue());
+            for (Map.Entry<String, Object> line : lines.entrySet()) {
+              out.writeObjectField(line.getKey(), line.getValue());
             }
             out.writeBooleanField("targetExists", exists);
             out.writeBooleanField("force", force);

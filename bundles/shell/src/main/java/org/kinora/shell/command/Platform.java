@@ -2,6 +2,7 @@ package org.kinora.shell.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.kinora.catalog.Archive;
 import org.kinora.catalog.Catalog;
 import org.kinora.export.ExportService;
 import org.kinora.media.MediaException;
@@ -21,6 +22,9 @@ public interface Platform {
 
   /** Turns ids into places. */
   Catalog catalog() throws MediaException;
+
+  /** Knows what was recorded when. */
+  Archive archive() throws MediaException;
 
   /** Lists what is plugged in. */
   Plugins plugins() throws MediaException;

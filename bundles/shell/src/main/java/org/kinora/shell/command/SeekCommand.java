@@ -76,6 +76,6 @@ final class SeekCommand extends KinoraCommand {
 
   private static String defaultName(Path recording, long timeUs) {
     String seconds = BigDecimal.valueOf(timeUs, 6).stripTrailingZeros().toPlainString();
-    return "./" + ImportCommand.baseName(recording) + "-" + seconds + "s.png";
+    return "./" + RecordingCopy.baseName(recording) + "-" + seconds + "s.png";
   }
 }

@@ -18,7 +18,7 @@ public final class ProgressLine {
    */
   public static String bar(Progress progress, int width) {
     String text = plain(progress);
-    int room = Math.min(BAR_MAX, width - text.length() - 3);
+    int room = isOpenEnded(progress) ? 0 : Math.min(BAR_MAX, width - text.length() - 3);
     if (room < BAR_MIN) {
       return text.substring(0, Math.min(text.length(), Math.max(0, width)));
     }
@@ -26,8 +26,11 @@ public final class ProgressLine {
     return "[" + "=".repeat(full) + " ".repeat(room - full) + "] " + text;
   }
 
-  /** Writes percent, time, speed, what remains, and bytes. */
+  /** Writes percent, time, speed, what remains, and bytes; time and bytes where no end is set. */
   public static String plain(Progress progress) {
+    if (isOpenEnded(progress)) {
+      return Times.clock(progress.timeUs() / 1_000_000) + "  " + Sizes.bytes(progress.bytes());
+    }
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%3d %%", (int) (progress.fraction() * 100)));
     line.append("  ").append(Times.clock(progress.timeUs() / 1_000_000));
@@ -41,6 +44,11 @@ public final class ProgressLine {
       progress.remaining().ifPresent(left -> line.append("  ").append(left(left)).append(" left"));
     }
     return line.append("  ").append(Sizes.bytes(progress.bytes())).toString();
+  }
+
+  /** Whether it goes on until someone stops it. */
+  private static boolean isOpenEnded(Progress progress) {
+    return progress.totalUs() <= 0 && progress.timeUs() > 0;
   }
 
   private static String left(Duration duration) {

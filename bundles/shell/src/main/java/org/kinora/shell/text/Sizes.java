@@ -12,7 +12,33 @@ public final class Sizes {
   private static final String[] BINARY = {"KiB", "MiB", "GiB", "TiB"};
   private static final Pattern RATE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)([kMG]?)");
 
+  private static final Pattern BYTES =
+      Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?) ?(?:([kKMGT])(i?))?B?");
+  private static final String PREFIXES = "KMGT";
+
   private Sizes() {}
+
+  /**
+   * Reads bytes: {@code 80GB}, {@code 500MiB}, {@code 4096}; thousands without the {@code i}.
+   *
+   * @throws MediaException ARGUMENT_INVALID
+   */
+  public static long parseBytes(String text) throws MediaException {
+    Matcher matcher = BYTES.matcher(text);
+    if (matcher.matches()) {
+      String prefix = matcher.group(2);
+      int power = prefix == null ? 0 : 1 + PREFIXES.indexOf(prefix.toUpperCase(Locale.ROOT));
+      boolean binary = prefix != null && !matcher.group(3).isEmpty();
+      BigDecimal unit = BigDecimal.valueOf(binary ? 1024 : 1000).pow(power);
+      BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(unit);
+      if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0) {
+        return bytes.longValue();
+      }
+    }
+    throw new MediaException(
+        MediaError.ARGUMENT_INVALID,
+        "'" + text + "' is not a size; write bytes such as 80GB, 500MiB or 4096");
+  }
 
   /** Writes bytes: {@code 372 B}, {@code 1.9 MiB}. */
   public static String bytes(long bytes) {

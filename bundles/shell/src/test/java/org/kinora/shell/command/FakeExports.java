@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -16,8 +17,13 @@ import org.kinora.export.ExportResult;
 import org.kinora.export.ExportResult.TrackResult;
 import org.kinora.export.ExportService;
 import org.kinora.export.Progress;
+import org.kinora.media.AudioFormat;
+import org.kinora.media.Blob;
+import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.Track;
+import org.kinora.media.VideoFormat;
 
 /** Notes each request; its jobs write a small file, fail, or last until they are cancelled. */
 public final class FakeExports implements ExportService {
@@ -41,6 +47,13 @@ public final class FakeExports implements ExportService {
   public ExportJob start(ExportRequest request) throws IOException {
     requests.add(request);
     return lasting ? new Lasting() : new Quick(request, failure);
+  }
+
+  @Override
+  public List<Track> tracks(String source, Map<String, String> options) {
+    return List.of(
+        new Track(1, new VideoFormat("raw", 640, 360, ColorInfo.UNSPECIFIED, Blob.EMPTY), 30, ""),
+        new Track(2, new AudioFormat("aac", 48_000, 2, 0, Blob.EMPTY), 48_000, ""));
   }
 
   @Override
@@ -112,6 +125,8 @@ public final class FakeExports implements ExportService {
         return copy.container();
       } else if (request instanceof ExportRequest.Compose compose) {
         return compose.container();
+      } else if (request instanceof ExportRequest.Capture live) {
+        return live.format();
       }
       return ((ExportRequest.Import) request).format();
     }

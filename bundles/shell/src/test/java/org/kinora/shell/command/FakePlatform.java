@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.kinora.catalog.Archive;
 import org.kinora.catalog.Catalog;
 import org.kinora.catalog.CatalogEntry;
 import org.kinora.export.ExportService;
@@ -24,6 +25,9 @@ import org.kinora.plugins.Plugins;
 public final class FakePlatform implements Platform, Catalog {
   /** Takes the jobs. */
   public final FakeExports exports = new FakeExports();
+
+  /** Knows what a test put in. */
+  final FakeArchive archive = new FakeArchive();
 
   private final Path root;
   private final Map<Path, FakeRecording> recordings = new TreeMap<>();
@@ -79,11 +83,26 @@ public final class FakePlatform implements Platform, Catalog {
   }
 
   @Override
+  public Archive archive() {
+    return archive;
+  }
+
+  @Override
   public Plugins plugins() {
     return () ->
         List.of(
             plugin(Kind.STORAGE, "jsonl", Map.of("format.reads", "0 1", "format.writes", "1")),
             plugin(Kind.STORAGE, "container", Map.of("format.reads", "", "format.writes", "-1")),
+            plugin(
+                Kind.STORAGE,
+                "fake",
+                Map.of(
+                    "format.reads",
+                    "0 1",
+                    "format.writes",
+                    "1",
+                    "format.options",
+                    "sync=gop, when it is forced to the disk\nroom=0, reserved bytes")),
             plugin(Kind.ENCODER, "h264", Map.of("codec.implementation", "x")),
             plugin(Kind.MUXER, "mp4", muxer("mp4", "h264 vp9 opus")),
             plugin(Kind.MUXER, "webm", muxer("webm", "vp9 vp8 opus")));

@@ -101,6 +101,11 @@ final class FakeRecording implements PlaybackSession {
   }
 
   @Override
+  public int formatVersion() {
+    return 1;
+  }
+
+  @Override
   public RecordingInfo info() {
     return info;
   }

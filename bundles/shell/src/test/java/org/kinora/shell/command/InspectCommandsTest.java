@@ -35,7 +35,7 @@ class InspectCommandsTest {
         b      fake    2026-11-21 10:00:00 +01:00  0:00:02.500  h264 opus  not closed by its recorder
         rec_1  fake    2026-11-21 10:00:00 +01:00  0:00:02.500  h264 opus  complete
         """,
-        shell.run("list").ok().out());
+        shell.run("list", "../store").ok().out());
   }
 
   @Test
@@ -53,7 +53,7 @@ class InspectCommandsTest {
   @Test
   void list_json_holdsEachRecording() throws IOException {
     shell.platform.recording("rec_1", "vp9");
-    JsonNode recording = shell.run("list", "--json").ok().json().at("/recordings/0");
+    JsonNode recording = shell.run("list", "../store", "--json").ok().json().at("/recordings/0");
     assertEquals("rec_1", recording.path("id").asText());
     assertEquals(2_500_000, recording.path("durationUs").asLong());
     assertEquals("vp9", recording.at("/tracks/0/codec").asText());
@@ -218,10 +218,10 @@ class InspectCommandsTest {
   @Test
   void plugins_eachProvider_hasALine() {
     String out = shell.run("plugins").ok().out();
-    assertEquals(6, out.lines().count(), out);
+    assertEquals(7, out.lines().count(), out);
     assertTrue(out.contains("muxer    org.kinora.webm       0.1.0        100  webm\n"), out);
     assertTrue(out.contains("encoder  org.kinora.h264       0.1.0        100  h264 (x)\n"), out);
     JsonNode json = shell.run("plugins", "--json").ok().json();
-    assertEquals("mp4", json.at("/plugins/3/properties/extension").asText());
+    assertEquals("mp4", json.at("/plugins/4/properties/extension").asText());
   }
 }

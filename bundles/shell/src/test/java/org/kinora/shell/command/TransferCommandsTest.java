@@ -181,7 +181,7 @@ class TransferCommandsTest {
         new ExportRequest.Import(
             file,
             shell.root.resolve("my_clip__1_"),
-            "jsonl",
+            "reel",
             Map.of(),
             ExportRequest.Import.Damaged.REFUSE,
             false),
@@ -201,8 +201,9 @@ class TransferCommandsTest {
   @CsvSource({"..mp4, .", "clip, clip", "ü.webm, _", "a.b.c, a.b"})
   void idAfter_anyName_isAnId(String file, String id) {
     String expected = id.equals(".") ? "recording" : id;
-    assertEquals(expected, ImportCommand.idAfter(Path.of("dir").resolve(file)));
-    assertEquals(128, ImportCommand.idAfter(Path.of("x".repeat(200))).length());
+    assertEquals(expected, RecordingCopy.idAfter(Path.of("dir").resolve(file), ""));
+    assertEquals(expected + "-reel", RecordingCopy.idAfter(Path.of(file), "-reel"));
+    assertEquals(128, RecordingCopy.idAfter(Path.of("x".repeat(200)), "-reel").length());
   }
 
   @Test

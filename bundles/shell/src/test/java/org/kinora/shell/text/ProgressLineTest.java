@@ -38,6 +38,14 @@ class ProgressLineTest {
   }
 
   @Test
+  void anyLine_withoutAnEnd_isTimeAndBytes() {
+    Progress live =
+        new Progress(Progress.Stage.COPYING, 62_000_000, 0, 9, 2 << 20, Duration.ofSeconds(63));
+    assertEquals("0:01:02  2.0 MiB", ProgressLine.plain(live));
+    assertEquals("0:01:02  2.0 MiB", ProgressLine.bar(live, 120));
+  }
+
+  @Test
   void plain_finishing_saysSo() {
     Progress end =
         new Progress(Stage.FINISHING, 60_000_000, 60_000_000, 1, 1, Duration.ofSeconds(12));

@@ -53,4 +53,17 @@ class SizesTest {
     MediaException e = assertThrows(MediaException.class, () -> Sizes.parseRate(text));
     assertEquals(MediaError.ARGUMENT_INVALID, e.code());
   }
+
+  @ParameterizedTest
+  @CsvSource({"4096, 4096", "80GB, 80000000000", "1.5kB, 1500", "2 MiB, 2097152", "1G, 1000000000"})
+  void parseBytes_units_areDecimalUnlessTheySayOtherwise(String text, long expected)
+      throws Exception {
+    assertEquals(expected, Sizes.parseBytes(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GB", "-1", "80 gigs", "1iB", "999999999999TB"})
+  void parseBytes_notASize_isRefused(String text) {
+    assertThrows(MediaException.class, () -> Sizes.parseBytes(text));
+  }
 }

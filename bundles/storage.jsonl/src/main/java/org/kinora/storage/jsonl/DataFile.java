@@ -20,6 +20,8 @@ import org.kinora.media.SampleSink;
  */
 final class DataFile implements Closeable {
   private static final int WINDOW_BYTES = 4 << 20;
+  private static final int LEAST_WINDOW_BYTES = 64 << 10;
+  private static final int MOST_GAP_BYTES = 4 << 10;
   private static final int MOST_SAMPLE_BYTES = 256 << 20;
 
   private final Path file;
@@ -29,7 +31,7 @@ final class DataFile implements Closeable {
   /** Kept from read to read; a read that runs takes it out, so a sink may read as well. */
   private @Nullable ByteBuffer spare;
 
-  private DataFile(Path file, FileChannel channel) throws IOException {
+  DataFile(Path file, FileChannel channel) throws IOException {
     this.file = file;
     this.channel = channel;
     sizeBytes = channel.size();
@@ -66,7 +68,7 @@ final class DataFile implements Closeable {
         int stop = runEnd(table, next, end);
         long from = table.position(next);
         int wanted = (int) (table.position(stop - 1) + table.size(stop - 1) - from);
-        window = withRoom(window, wanted, next);
+        window = withRoom(window, wanted, table.timeUs(next));
         int got = fill(window.clear().limit(wanted), from);
         next = deliver(table, next, stop, window, got, sink);
         if (next < stop) {
@@ -82,14 +84,22 @@ final class DataFile implements Closeable {
     long from = table.position(first);
     int stop = first + 1;
     while (stop < end
-        && table.position(stop) == table.position(stop - 1) + table.size(stop - 1)
+        && isNear(table, stop)
         && table.position(stop) + table.size(stop) - from <= WINDOW_BYTES) {
       stop++;
     }
     return stop;
   }
 
-  private ByteBuffer withRoom(@Nullable ByteBuffer window, int wanted, int sample)
+  /**
+   * Whether a sample begins behind the one before it, and not so far that a new read is quicker.
+   */
+  private static boolean isNear(SampleTable table, int sample) {
+    long gap = table.position(sample) - table.position(sample - 1) - table.size(sample - 1);
+    return gap >= 0 && gap <= MOST_GAP_BYTES;
+  }
+
+  private ByteBuffer withRoom(@Nullable ByteBuffer window, int wanted, long timeUs)
       throws MediaException {
     if (window != null && window.capacity() >= wanted) {
       return window;
@@ -97,10 +107,12 @@ final class DataFile implements Closeable {
     if (wanted > MOST_SAMPLE_BYTES) {
       throw new MediaException(
           MediaError.LIMIT_EXCEEDED,
-          "%s: sample %d has %d bytes; at most %d are read at once"
-              .formatted(file, sample, wanted, MOST_SAMPLE_BYTES));
+          "%s, sample at %d us: it has %d bytes; at most %d are read at once"
+              .formatted(file, timeUs, wanted, MOST_SAMPLE_BYTES));
     }
-    return ByteBuffer.allocateDirect(Math.max(wanted, (int) Math.min(WINDOW_BYTES, sizeBytes)));
+    // New memory costs more than reading a group of pictures does: no more than is asked for.
+    int rounded = Integer.highestOneBit(Math.max(wanted, LEAST_WINDOW_BYTES) - 1) << 1;
+    return ByteBuffer.allocateDirect(Math.max(wanted, rounded));
   }
 
   /** Reads until the buffer's limit or the end of the file; returns how many bytes there were. */
@@ -138,8 +150,13 @@ final class DataFile implements Closeable {
   private MediaException missing(SampleTable table, int sample, long got) {
     return new MediaException(
         MediaError.DATA_RANGE_ERROR,
-        "%s, sample %d, offset %d: %d of %d bytes are there"
-            .formatted(file, sample, table.position(sample), Math.max(0, got), table.size(sample)));
+        "%s, sample at %d us, offset %d: %d of %d bytes are there"
+            .formatted(
+                file,
+                table.timeUs(sample),
+                table.position(sample),
+                Math.max(0, got),
+                table.size(sample)));
   }
 
   @Override

@@ -30,6 +30,15 @@ final class IndexLine {
   int codedHeight;
   @Nullable String codec;
 
+  /** The fields that differ from line to line. */
+  enum Quantity {
+    OFFSET,
+    SIZE,
+    TIMESTAMP,
+    DECODE_TIMESTAMP,
+    DURATION
+  }
+
   /** What one of the two fields says about the sample being a key frame. */
   enum Says {
     NOTHING,
@@ -57,8 +66,23 @@ final class IndexLine {
     codec = null;
   }
 
-  /** Takes over what a line says beside its numbers. */
-  void copyDescription(IndexLine other) {
+  void set(Quantity field, long value) {
+    switch (field) {
+      case OFFSET -> offset = value;
+      case SIZE -> sizeBytes = value;
+      case TIMESTAMP -> timestampUs = value;
+      case DECODE_TIMESTAMP -> decodeTimestampUs = value;
+      case DURATION -> durationUs = value < 0 ? MediaTime.UNKNOWN : value;
+    }
+  }
+
+  /** Takes over what another line says, not its place. */
+  void copy(IndexLine other) {
+    offset = other.offset;
+    sizeBytes = other.sizeBytes;
+    timestampUs = other.timestampUs;
+    decodeTimestampUs = other.decodeTimestampUs;
+    durationUs = other.durationUs;
     type = other.type;
     keyframe = other.keyframe;
     codedWidth = other.codedWidth;

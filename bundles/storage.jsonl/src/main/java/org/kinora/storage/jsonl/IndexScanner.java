@@ -1,96 +1,41 @@
 package org.kinora.storage.jsonl;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.kinora.media.MediaTime;
 import org.kinora.storage.jsonl.LineSink.Oddity;
 
 /**
- * Walks through an index of any length in one buffer.
- *
- * <p>Recorders write every line alike, so most lines need no parser. A line is
- *
- * <pre>
- * {"offset":6507,"size":2376,"timestamp":13948233751,"type":"delta","codedWidth":640, … }\n
- * └──────────────── head ──────────────────────────┘└──────────────── tail ──────────────┘
- * </pre>
- *
- * a head whose numbers differ, and a tail that is the same for all key frames and the same for all
- * others. {@link LineParser} reads every line that is new in its kind; if its head is in the usual
- * order, its tail is learned together with its meaning, and the next line that ends in the same
- * bytes is only compared.
+ * Walks through the lines of an index of any length in one buffer. {@link LineParser} reads each
+ * line that is new in its kind; those that have a {@link LineShape} that was met before, nearly
+ * all, need no parser.
  */
 final class IndexScanner {
-  /** A line that is longer is bad; the buffer holds one. */
+  /** A line that is longer is bad; the buffer grows until it holds one. */
   static final int MOST_LINE_BYTES = 1 << 20;
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /** Small enough to stay in the processor's cache between the copy into it and the reading. */
+  private static final int BUFFER_BYTES = 128 << 10;
 
-  private static final Name OFFSET = new Name("{\"offset\":");
-  private static final Name SIZE = new Name(",\"size\":");
-  private static final Name TIMESTAMP = new Name(",\"timestamp\":");
-  private static final Name DECODE_TIMESTAMP = new Name(",\"decodeTimestamp\":");
-  private static final Name DURATION = new Name(",\"duration\":");
+  /** Kept behind the buffer, so that a shape may look ahead from a line at its end. */
+  private static final int LOOK_AHEAD_BYTES = 1 << 10;
 
-  /** Fifteen digits stay below {@link LineParser#MOST}; longer numbers are for the parser. */
-  private static final int MOST_DIGITS = 15;
+  /** Key frames and others, each with or without a duration and a decode time. */
+  private static final int SHAPES = 8;
 
-  /** More than the names and digits of the longest head, and the words that a look-ahead reads. */
-  private static final int HEAD_BYTES = 192;
-
-  private static final int MOST_TAIL_BYTES = 512;
-  private static final int TAILS = 4;
-
-  /** The text before a number, compared eight bytes at once. */
-  private static final class Name {
-    private final byte[] text;
-    private final long start;
-
-    Name(String text) {
-      this.text = text.getBytes(US_ASCII);
-      start = (long) WORDS.get(this.text, 0);
-    }
-
-    boolean isAt(byte[] bytes, int at) {
-      if ((long) WORDS.get(bytes, at) != start) {
-        return false;
-      }
-      for (int i = Long.BYTES; i < text.length; i++) {
-        if (bytes[at + i] != text[i]) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
-  /** The end of a line with its line feed, and what it says. */
-  private static final class Tail {
-    private final byte[] text;
-    private final IndexLine meaning = new IndexLine();
-
-    Tail(byte[] text, IndexLine line) {
-      this.text = text;
-      meaning.copyDescription(line);
-    }
-  }
+  /** Where lines have ever new shapes, learning costs more than it saves. */
+  private static final int MOST_SHAPES_LEARNED = 256;
 
   private final LineSink sink;
-  private final LineParser parser = new LineParser();
+  private final boolean listsSamples;
+  private final LineParser parser;
   private final IndexLine line = new IndexLine();
-  private final byte[] bytes = new byte[MOST_LINE_BYTES];
-  private final @Nullable Tail[] tails = new @Nullable Tail[TAILS];
-  private int lastTail;
-  private int nextTail;
+  private byte[] bytes;
+  private final @Nullable LineShape[] shapes = new @Nullable LineShape[SHAPES];
+  private int lastShape;
+  private int shapesLearned;
 
   /** Bytes of the buffer that are filled, and where its first byte lies in the file. */
   private int filled;
@@ -100,44 +45,57 @@ final class IndexScanner {
   private boolean inLongLine;
   private boolean inZeros;
 
-  /** The head that was read last: where it ends, how many numbers it has; 0 if it is not usual. */
-  private int headEnd;
-
-  private int headNumbers;
-
-  /** The number that was read last; where the next byte lies. */
-  private long value;
-
-  private int at;
-
-  private IndexScanner(LineSink sink) {
+  private IndexScanner(long filePosition, int bufferBytes, boolean listsSamples, LineSink sink) {
+    this.listsSamples = listsSamples;
+    parser = new LineParser(listsSamples);
+    this.filePosition = filePosition;
+    this.bytes = new byte[bufferBytes + LOOK_AHEAD_BYTES];
     this.sink = sink;
   }
 
-  /** Reads an index from its first byte to its end. */
-  static void scan(ReadableByteChannel in, LineSink sink) throws IOException {
-    new IndexScanner(sink).run(in);
+  /**
+   * Reads an index from its first byte to its end.
+   *
+   * @param listsSamples whether lines say where their samples lie; if not, they are the samples
+   */
+  static void scan(ReadableByteChannel in, boolean listsSamples, LineSink sink) throws IOException {
+    new IndexScanner(0, BUFFER_BYTES, listsSamples, sink).run(in);
+  }
+
+  /**
+   * Reads a part of an index that begins with a line; its lines are numbered from 1.
+   *
+   * @param from where it begins in the file
+   * @param sizeBytes how long it is
+   */
+  static void scan(
+      ReadableByteChannel in, boolean listsSamples, long from, int sizeBytes, LineSink sink)
+      throws IOException {
+    int bufferBytes = Math.min(sizeBytes + 1, BUFFER_BYTES);
+    new IndexScanner(from, bufferBytes, listsSamples, sink).run(in);
   }
 
   private void run(ReadableByteChannel in) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     boolean more = true;
-    boolean first = true;
+    boolean first = filePosition == 0;
     while (more) {
-      buffer.clear().position(filled);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, filled, room() - filled);
       more = fill(in, buffer);
       filled = buffer.position();
       int done = lines(first ? byteOrderMark() : 0);
-      first = false;
-      if (done == 0 && filled == bytes.length) {
-        passLongLine();
-        done = filled;
+      first &= done == 0;
+      if (done == 0 && filled == room()) {
+        done = makeRoom();
       }
       System.arraycopy(bytes, done, bytes, 0, filled - done);
       filled -= done;
       filePosition += done;
     }
     lastLine();
+  }
+
+  private int room() {
+    return bytes.length - LOOK_AHEAD_BYTES;
   }
 
   private static boolean fill(ReadableByteChannel in, ByteBuffer buffer) throws IOException {
@@ -165,10 +123,7 @@ final class IndexScanner {
       start = skipZeros(start);
       int next = inLongLine ? -1 : usualLine(start);
       if (next < 0) {
-        int feed = start;
-        while (feed < filled && bytes[feed] != '\n') {
-          feed++;
-        }
+        int feed = lineFeed(start);
         if (feed == filled) {
           return start;
         }
@@ -178,6 +133,14 @@ final class IndexScanner {
       start = next;
       number++;
     }
+  }
+
+  private int lineFeed(int from) {
+    int feed = from;
+    while (feed < filled && bytes[feed] != '\n') {
+      feed++;
+    }
+    return feed;
   }
 
   private int skipZeros(int from) {
@@ -193,85 +156,19 @@ final class IndexScanner {
     return start;
   }
 
-  /** Reads a line whose tail is known; returns where the next one begins, or -1. */
+  /** Reads a line of a known shape; returns where the next one begins, or -1. */
   private int usualLine(int start) {
-    headEnd = 0;
-    if (filled - start < HEAD_BYTES || !head(start)) {
-      return -1;
-    }
-    headEnd = at;
-    Tail tail = tailAt(at);
-    if (tail == null) {
-      return -1;
-    }
-    line.copyDescription(tail.meaning);
-    line.number = number;
-    line.at = filePosition + start;
-    sink.line(line);
-    return at + tail.text.length;
-  }
-
-  private boolean head(int start) {
-    at = start;
-    if (!numberAfter(OFFSET)) {
-      return false;
-    }
-    line.offset = value;
-    if (!numberAfter(SIZE) || value > Integer.MAX_VALUE) {
-      return false;
-    }
-    line.sizeBytes = value;
-    if (!numberAfter(TIMESTAMP)) {
-      return false;
-    }
-    line.timestampUs = value;
-    headNumbers = 3;
-    line.decodeTimestampUs = optionalNumberAfter(DECODE_TIMESTAMP);
-    line.durationUs = optionalNumberAfter(DURATION);
-    return true;
-  }
-
-  private long optionalNumberAfter(Name name) {
-    int before = at;
-    if (numberAfter(name)) {
-      headNumbers++;
-      return value;
-    }
-    at = before;
-    return MediaTime.UNKNOWN;
-  }
-
-  private boolean numberAfter(Name name) {
-    if (!name.isAt(bytes, at)) {
-      return false;
-    }
-    int first = at + name.text.length;
-    int next = first;
-    long sum = 0;
-    for (int digit = bytes[next] - '0'; digit >= 0 && digit <= 9; digit = bytes[next] - '0') {
-      sum = sum * 10 + digit;
-      next++;
-      if (next - first > MOST_DIGITS) {
-        return false;
+    for (int i = 0; i < SHAPES; i++) {
+      int slot = (lastShape + i) % SHAPES;
+      LineShape shape = shapes[slot];
+      int next = shape == null ? -1 : shape.read(bytes, start, line);
+      if (next >= 0 && next <= filled) {
+        lastShape = slot;
+        handOn(start, next - 1);
+        return next;
       }
     }
-    value = sum;
-    at = next;
-    return next > first && (bytes[first] != '0' || next == first + 1);
-  }
-
-  private @Nullable Tail tailAt(int from) {
-    for (int i = 0; i < TAILS; i++) {
-      int slot = (lastTail + i) % TAILS;
-      Tail tail = tails[slot];
-      if (tail != null
-          && from + tail.text.length <= filled
-          && Arrays.equals(bytes, from, from + tail.text.length, tail.text, 0, tail.text.length)) {
-        lastTail = slot;
-        return tail;
-      }
-    }
-    return null;
+    return -1;
   }
 
   /** Reads a line of any kind, without its line feed. */
@@ -284,41 +181,40 @@ final class IndexScanner {
     if (isBlank(start, stop)) {
       return;
     }
+    if (parser.parse(bytes, start, stop, line)) {
+      if (parser.places().areUsual() && shapesLearned < MOST_SHAPES_LEARNED) {
+        shapes[shapesLearned++ % SHAPES] =
+            LineShape.of(bytes, start, end + 1, parser.places(), line);
+      }
+      handOn(start, stop);
+    } else {
+      sink.odd(Oddity.BAD_LINE, number, filePosition + start, parser.problem());
+    }
+  }
+
+  private void handOn(int start, int end) {
     line.number = number;
     line.at = filePosition + start;
-    int head = headEnd;
-    int numbers = headNumbers;
-    if (parser.parse(bytes, start, stop, line)) {
-      learn(head, numbers, end + 1);
-      sink.line(line);
-    } else {
-      sink.odd(Oddity.BAD_LINE, number, line.at, parser.problem());
+    if (!listsSamples) {
+      line.offset = line.at;
+      line.sizeBytes = (long) end - start;
     }
+    sink.line(line);
   }
 
-  /**
-   * Learns the tail of the line just parsed. A tail may mean the same on another line only if it
-   * begins behind the last digit of a number and holds none of the head's fields again.
-   */
-  private void learn(int from, int numbers, int to) {
-    boolean usable =
-        from > 0
-            && to <= filled
-            && to - from <= MOST_TAIL_BYTES
-            && (bytes[from] == ',' || bytes[from] == '}')
-            && numbers == parser.numbers();
-    if (usable) {
-      tails[nextTail] = new Tail(Arrays.copyOfRange(bytes, from, to), line);
-      nextTail = (nextTail + 1) % TAILS;
+  /** Lets the buffer grow or, if that is enough, gives the line up; returns the bytes given up. */
+  private int makeRoom() {
+    if (room() < MOST_LINE_BYTES) {
+      int more = Math.min(room() * 4, MOST_LINE_BYTES);
+      bytes = Arrays.copyOf(bytes, more + LOOK_AHEAD_BYTES);
+      return 0;
     }
-  }
-
-  private void passLongLine() {
     if (!inLongLine) {
       sink.odd(
           Oddity.BAD_LINE, number, filePosition, "it is longer than " + MOST_LINE_BYTES + " bytes");
     }
     inLongLine = true;
+    return filled;
   }
 
   private void lastLine() {
@@ -326,10 +222,8 @@ final class IndexScanner {
     if (inLongLine || isBlank(0, stop)) {
       return;
     }
-    line.number = number;
-    line.at = filePosition;
     if (parser.parse(bytes, 0, stop, line)) {
-      sink.line(line);
+      handOn(0, stop);
     } else {
       sink.odd(Oddity.TORN_LINE, number, filePosition, parser.problem());
     }

@@ -39,6 +39,11 @@ final class JsonCursor {
     end = to;
   }
 
+  /** Where the next byte lies. */
+  int position() {
+    return at;
+  }
+
   boolean isAtEnd() {
     return at == end;
   }

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.kinora.media.MediaError;
-import org.kinora.media.MediaException;
+import java.util.Set;
+import org.kinora.lib.provider.Faults;
+import org.kinora.lib.provider.Options;
 import org.kinora.media.RecordingInfo;
 import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
@@ -67,10 +68,7 @@ public final class JsonlFormat implements StorageFormat {
   @Override
   public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
       throws IOException {
-    if (!options.isEmpty()) {
-      throw new MediaException(
-          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
-    }
+    Options.of(options, Set.of());
     return JsonlWriter.create(at, info, json);
   }
 }

@@ -3,15 +3,14 @@ package org.kinora.storage.jsonl;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.kinora.lib.provider.NewDirectory;
+import org.kinora.lib.provider.WriterGuard;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -23,35 +22,26 @@ import org.kinora.spi.storage.RecordingWriter;
 
 /**
  * Writes version 1. meta.json stands there from the first moment, incomplete; samples and lines are
- * appended; {@link #finish()} forces them to the disk before it says that they are there. A failed
- * write or force is final: what was flushed before stays readable, nothing is tried again.
+ * appended; {@link #finish()} forces them to the disk before it says that they are there.
  */
 final class JsonlWriter implements RecordingWriter {
-  private final Path directory;
+  private final NewDirectory directory;
+  private final WriterGuard guard;
   private final MetaWriter meta;
   private final List<StreamWriter> streams = new ArrayList<>();
-  private boolean finished;
-  private boolean failed;
-  private boolean closed;
 
-  private JsonlWriter(Path directory, RecordingInfo info, ObjectMapper json) {
+  private JsonlWriter(NewDirectory directory, RecordingInfo info, ObjectMapper json) {
     this.directory = directory;
+    guard = new WriterGuard(directory.path());
     meta = new MetaWriter(directory, info, json);
   }
 
   static JsonlWriter create(Path directory, RecordingInfo info, ObjectMapper json)
       throws IOException {
     Map<StreamFiles, Track> tracks = assign(info);
+    JsonlWriter writer = new JsonlWriter(NewDirectory.create(directory), info, json);
     try {
-      Files.createDirectory(directory);
-    } catch (FileAlreadyExistsException e) {
-      throw new MediaException(MediaError.TARGET_EXISTS, directory + " is there already", e);
-    } catch (IOException e) {
-      throw new MediaException(MediaError.IO_ERROR, directory + " cannot be created: " + e, e);
-    }
-    JsonlWriter writer = new JsonlWriter(directory, info, json);
-    try {
-      writer.guarded("creating files", () -> writer.createFiles(tracks));
+      writer.guard.run("creating files", () -> writer.createFiles(tracks));
       return writer;
     } catch (IOException e) {
       writer.undo(e);
@@ -70,13 +60,15 @@ final class JsonlWriter implements RecordingWriter {
                 || tracks.putIfAbsent(StreamFiles.CAMERA, track) == null;
       } else if (track.format() instanceof AudioFormat) {
         fits = tracks.putIfAbsent(StreamFiles.AUDIO, track) == null;
+      } else if (track.format().equals(TrackDescription.MOUSE_EVENTS)) {
+        fits = tracks.putIfAbsent(StreamFiles.MOUSE, track) == null;
       }
       if (!fits) {
         throw new MediaException(
             MediaError.TRACK_NOT_SUPPORTED,
             "track %d (%s): format jsonl holds one video track, a second one as camera, and one"
                     .formatted(track.id(), track.format().codec())
-                + " audio track");
+                + " audio track, and the browser recorder's mouse events");
       }
     }
     if (tracks.isEmpty()) {
@@ -88,13 +80,13 @@ final class JsonlWriter implements RecordingWriter {
 
   private void createFiles(Map<StreamFiles, Track> tracks) throws IOException {
     if (!tracks.containsKey(StreamFiles.VIDEO)) { // readers expect the main files, if empty
-      Files.createFile(directory.resolve(StreamFiles.VIDEO.data));
-      Files.createFile(directory.resolve(StreamFiles.VIDEO.index));
+      Files.createFile(directory.path().resolve(StreamFiles.VIDEO.data));
+      Files.createFile(directory.path().resolve(StreamFiles.VIDEO.index));
     }
     for (Map.Entry<StreamFiles, Track> entry : tracks.entrySet()) {
       Track track = entry.getValue();
       String codec = meta.quotedCodec(track.format());
-      streams.add(new StreamWriter(directory, entry.getKey(), track, codec));
+      streams.add(new StreamWriter(directory.path(), entry.getKey(), track, codec));
     }
     meta.write(streams, false);
   }
@@ -103,36 +95,29 @@ final class JsonlWriter implements RecordingWriter {
   private void undo(IOException failure) {
     try {
       close();
-      for (StreamFiles files : StreamFiles.values()) {
-        Files.deleteIfExists(directory.resolve(files.data));
-        Files.deleteIfExists(directory.resolve(files.index));
-      }
-      meta.delete();
-      Files.deleteIfExists(directory);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
+    directory.discard(failure);
   }
 
   @Override
   public void append(int trackId, SampleInfo info, ByteBuffer data) throws IOException {
-    checkUsable();
+    guard.checkUsable();
     StreamWriter stream = stream(trackId);
     stream.check(info, data);
-    guarded("appending to track " + trackId, () -> stream.append(info, data));
+    guard.run("appending to track " + trackId, () -> stream.append(info, data));
   }
 
   @Override
   public void flush() throws IOException {
-    checkUsable();
-    guarded("flushing", this::drain);
+    guard.run("flushing", this::drain);
   }
 
+  /** {@inheritDoc} All files, and their names, are on the disk when it returns. */
   @Override
   public void finish() throws IOException {
-    checkUsable();
-    guarded("finishing", this::complete);
-    finished = true;
+    guard.finish(this::complete);
   }
 
   private void complete() throws IOException {
@@ -141,25 +126,12 @@ final class JsonlWriter implements RecordingWriter {
       stream.force();
     }
     meta.write(streams, true);
-    forceDirectory();
+    directory.forceNames();
   }
 
   private void drain() throws IOException {
     for (StreamWriter stream : streams) {
       stream.drain();
-    }
-  }
-
-  /** Makes the files' names last, where the system lets a directory be opened; Windows does not. */
-  private void forceDirectory() throws IOException {
-    FileChannel names;
-    try {
-      names = FileChannel.open(directory, StandardOpenOption.READ);
-    } catch (IOException notHere) {
-      return;
-    }
-    try (names) {
-      names.force(true);
     }
   }
 
@@ -173,41 +145,13 @@ final class JsonlWriter implements RecordingWriter {
         MediaError.TRACK_NOT_FOUND,
         "%s has no track %d; it has %s"
             .formatted(
-                directory, trackId, streams.stream().map(stream -> stream.track().id()).toList()));
-  }
-
-  private void checkUsable() throws MediaException {
-    if (failed) {
-      throw new MediaException(
-          MediaError.IO_ERROR, directory + ": an earlier write failed; nothing more is written");
-    }
-    if (finished || closed) {
-      throw new MediaException(
-          MediaError.CLOSED, directory + " was " + (finished ? "finished" : "closed"));
-    }
-  }
-
-  /** Something that writes. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private void guarded(String what, Step step) throws MediaException {
-    try {
-      step.run();
-    } catch (IOException e) {
-      failed = true;
-      throw new MediaException(
-          MediaError.IO_ERROR, "%s: %s failed: %s".formatted(directory, what, e), e);
-    }
+                directory.path(),
+                trackId,
+                streams.stream().map(stream -> stream.track().id()).toList()));
   }
 
   @Override
   public void close() throws IOException {
-    closed = true;
-    for (StreamWriter stream : streams) {
-      stream.close();
-    }
+    guard.close(streams);
   }
 }

@@ -2,6 +2,7 @@ package org.kinora.storage.jsonl;
 
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaTime;
+import org.kinora.storage.jsonl.IndexLine.Quantity;
 import org.kinora.storage.jsonl.IndexLine.Says;
 
 /**
@@ -12,29 +13,33 @@ final class LineParser {
   private static final int MOST_PIXELS = 1 << 16;
 
   private enum Field {
-    OFFSET("offset"),
-    SIZE("size"),
-    TIMESTAMP("timestamp"),
-    DECODE_TIMESTAMP("decodeTimestamp"),
-    DURATION("duration"),
-    TYPE("type"),
-    IS_KEYFRAME("isKeyframe"),
-    CODED_WIDTH("codedWidth"),
-    CODED_HEIGHT("codedHeight"),
-    CODEC("codec"),
-    OTHER("");
+    OFFSET("offset", Quantity.OFFSET),
+    SIZE("size", Quantity.SIZE),
+    TIMESTAMP("timestamp", Quantity.TIMESTAMP),
+    DECODE_TIMESTAMP("decodeTimestamp", Quantity.DECODE_TIMESTAMP),
+    DURATION("duration", Quantity.DURATION),
+    TYPE("type", null),
+    IS_KEYFRAME("isKeyframe", null),
+    CODED_WIDTH("codedWidth", null),
+    CODED_HEIGHT("codedHeight", null),
+    CODEC("codec", null),
+    OTHER("", null);
 
     private static final Field[] ALL = values();
     private final String text;
+    private final @Nullable Quantity number;
 
-    Field(String text) {
+    Field(String text, @Nullable Quantity number) {
       this.text = text;
+      this.number = number;
     }
   }
 
+  private final boolean listsSamples;
   private final JsonCursor in = new JsonCursor();
+  private byte[] source = {};
   private String problem = "";
-  private int numbers;
+  private final NumberPlaces places = new NumberPlaces();
 
   /** The codec of the line before: nearly always this one's too. */
   private byte[] rawCodec = {};
@@ -42,15 +47,25 @@ final class LineParser {
   private @Nullable String codec;
 
   /**
+   * A parser for the lines of one file.
+   *
+   * @param listsSamples whether a line must say where its sample lies
+   */
+  LineParser(boolean listsSamples) {
+    this.listsSamples = listsSamples;
+  }
+
+  /**
    * Parses a line, without its line feed.
    *
    * @return whether it is a usable line; if not, {@link #problem()} says why and {@code line} holds
    *     nothing of use
    */
-  boolean parse(byte[] source, int from, int to, IndexLine line) {
-    in.start(source, from, to);
+  boolean parse(byte[] bytes, int from, int to, IndexLine line) {
+    source = bytes;
+    in.start(bytes, from, to);
     problem = "";
-    numbers = 0;
+    places.clear();
     line.clear();
     in.skipSpace();
     if (!object(line)) {
@@ -65,16 +80,16 @@ final class LineParser {
     return problem.isEmpty() ? in.problem() : problem;
   }
 
-  /** How many of a line's five numbers the last parse met, repeated ones included. */
-  int numbers() {
-    return numbers;
+  /** Where the numbers of the last line lie. */
+  NumberPlaces places() {
+    return places;
   }
 
   private boolean isComplete(IndexLine line) {
-    if (line.offset < 0) {
+    if (listsSamples && line.offset < 0) {
       return fail("it has no offset");
     }
-    if (line.sizeBytes < 0) {
+    if (listsSamples && line.sizeBytes < 0) {
       return fail("it has no size");
     }
     return line.timestampUs != MediaTime.UNKNOWN || fail("it has no timestamp");
@@ -122,8 +137,10 @@ final class LineParser {
   }
 
   private boolean value(Field field, IndexLine line) {
+    if (field.number != null) {
+      return number(field.number, field.text, line);
+    }
     return switch (field) {
-      case OFFSET, SIZE, TIMESTAMP, DECODE_TIMESTAMP, DURATION -> number(field, line);
       case TYPE -> type(line);
       case IS_KEYFRAME -> keyframe(line);
       case CODED_WIDTH -> {
@@ -137,36 +154,28 @@ final class LineParser {
         yield read;
       }
       case CODEC -> codec(line);
-      case OTHER -> in.skipValue();
+      default -> in.skipValue();
     };
   }
 
-  private boolean number(Field field, IndexLine line) {
-    numbers++;
+  private boolean number(Quantity number, String name, IndexLine line) {
     if (in.peek() == 'n') {
-      return in.word("null") && set(field, line, MediaTime.UNKNOWN);
+      places.addNone();
+      line.set(number, MediaTime.UNKNOWN);
+      return in.word("null");
     }
+    int from = in.position();
     if (!in.readNumber()) {
       return false;
     }
-    boolean place = field == Field.OFFSET || field == Field.SIZE;
-    long most = field == Field.SIZE ? Integer.MAX_VALUE : JsonCursor.MOST;
+    places.add(number, source, from, in.position());
+    boolean place = number == Quantity.OFFSET || number == Quantity.SIZE;
+    long most = number == Quantity.SIZE ? Integer.MAX_VALUE : JsonCursor.MOST;
     long least = place ? 0 : -JsonCursor.MOST;
     if (in.number() > most || in.number() < least || (place && !in.isWholeNumber())) {
-      return fail("its " + field.text + " is out of range");
+      return fail("its " + name + " is out of range");
     }
-    return set(field, line, in.number());
-  }
-
-  private static boolean set(Field field, IndexLine line, long value) {
-    switch (field) {
-      case OFFSET -> line.offset = value;
-      case SIZE -> line.sizeBytes = value;
-      case TIMESTAMP -> line.timestampUs = value;
-      case DECODE_TIMESTAMP -> line.decodeTimestampUs = value;
-      case DURATION -> line.durationUs = value < 0 ? MediaTime.UNKNOWN : value;
-      default -> throw new IllegalArgumentException(field.text);
-    }
+    line.set(number, in.number());
     return true;
   }
 

@@ -1,24 +1,13 @@
 package org.kinora.storage.jsonl;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kinora.lib.index.SampleTable;
-import org.kinora.media.Fault.Severity;
-import org.kinora.media.MediaError;
-import org.kinora.media.MediaException;
-import org.kinora.media.MediaTime;
 
 /**
- * An index that was read.
+ * An index that was read, or a part of one.
  *
  * @param table its samples; a sample's position is its offset in the data file
+ * @param inOrder whether samples are presented in the order in which they lie there
  * @param originUs what was taken off every timestamp
  * @param lines usable lines, those beyond the data included
  * @param lastTimestampUs as the last sample's line states it; the origin without samples
@@ -29,6 +18,7 @@ import org.kinora.media.MediaTime;
  */
 record LoadedIndex(
     SampleTable table,
+    boolean inOrder,
     long originUs,
     long lines,
     long lastTimestampUs,
@@ -36,241 +26,12 @@ record LoadedIndex(
     int codedWidth,
     int codedHeight,
     @Nullable String codec) {
-
-  /**
-   * Reads an index as far as it can be understood and its data is there.
-   *
-   * @param dataBytes the size of the data file
-   * @param origin what to take off every timestamp; empty for the first one
-   * @throws MediaException INDEX_NOT_FOUND; INDEX_PARSE_ERROR if it has lines and none is usable;
-   *     DATA_RANGE_ERROR if it has samples and the data none of them
-   */
-  static LoadedIndex load(
-      Path directory, StreamFiles files, long dataBytes, OptionalLong origin, Faults faults)
-      throws IOException {
-    Path file = directory.resolve(files.index);
-    Loading loading = new Loading(files, dataBytes, origin, faults);
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      IndexScanner.scan(in, loading);
-    } catch (NoSuchFileException e) {
-      throw new MediaException(
-          MediaError.INDEX_NOT_FOUND, file + " is missing; the samples' places stand in it", e);
-    } catch (IOException e) {
-      throw new MediaException(MediaError.IO_ERROR, file + " cannot be read: " + e, e);
+  /** The number of the first key frame; the number of samples if there is none. */
+  int firstKeyframe() {
+    int first = 0;
+    while (first < table.count() && !table.isKeyframe(first)) {
+      first++;
     }
-    return loading.finish(file);
-  }
-
-  /** Turns lines into samples, one pass. */
-  private static final class Loading implements LineSink {
-    private final StreamFiles files;
-    private final long dataBytes;
-    private final Faults faults;
-    private final SampleTable.Builder builder = SampleTable.builder();
-    private OptionalLong origin;
-    private long originUs;
-    private long lines;
-    private long badLines;
-    private boolean decodeTimesFall;
-    private long lastDecodeUs = Long.MIN_VALUE;
-    private long lastTimestampUs;
-    private long lastEnd;
-    private long endOffset;
-    private int codedWidth;
-    private int codedHeight;
-    private @Nullable String codec;
-
-    Loading(StreamFiles files, long dataBytes, OptionalLong origin, Faults faults) {
-      this.files = files;
-      this.dataBytes = dataBytes;
-      this.faults = faults;
-      this.origin = origin;
-      originUs = origin.orElse(0);
-    }
-
-    @Override
-    public void line(IndexLine line) {
-      lines++;
-      if (line.endOffset() > dataBytes) {
-        fault(
-            Severity.LOSS,
-            line,
-            () ->
-                "bytes %d to %d of %s are not there, it has %d; the sample is dropped"
-                    .formatted(line.offset, line.endOffset(), files.data, dataBytes));
-        return;
-      }
-      boolean key = line.isKey(files == StreamFiles.AUDIO);
-      if (builder.count() == 0) {
-        first(line, key);
-      } else if (faults.areHeard()) {
-        compare(line);
-      }
-      long decodeUs = decodeUs(line);
-      decodeTimesFall |= decodeUs < lastDecodeUs;
-      lastDecodeUs = decodeUs;
-      lastTimestampUs = line.timestampUs;
-      lastEnd = line.endOffset();
-      endOffset = Math.max(endOffset, lastEnd);
-      builder.add(
-          line.timestampUs - originUs,
-          decodeUs - originUs,
-          line.durationUs,
-          line.offset,
-          (int) line.sizeBytes,
-          key);
-    }
-
-    private static long decodeUs(IndexLine line) {
-      boolean stated = line.decodeTimestampUs != MediaTime.UNKNOWN;
-      return stated ? line.decodeTimestampUs : line.timestampUs;
-    }
-
-    private void first(IndexLine line, boolean key) {
-      if (origin.isEmpty()) {
-        origin = OptionalLong.of(line.timestampUs);
-        originUs = line.timestampUs;
-      }
-      codedWidth = line.codedWidth;
-      codedHeight = line.codedHeight;
-      codec = line.codec;
-      if (!key) {
-        fault(Severity.LOSS, line, () -> "the first sample is no key frame; it cannot be decoded");
-      }
-      checkAlone(line);
-    }
-
-    /** Looks for what one line says against the one before. */
-    private void compare(IndexLine line) {
-      checkAlone(line);
-      if (decodeUs(line) < lastDecodeUs) {
-        fault(
-            Severity.WARNING,
-            line,
-            () ->
-                "decode time %d is less than %d before it; the order of the lines is kept"
-                    .formatted(decodeUs(line), lastDecodeUs));
-      } else if (line.timestampUs == lastTimestampUs) {
-        fault(Severity.NOTE, line, () -> "timestamp %d stands twice".formatted(line.timestampUs));
-      }
-      boolean sized = line.codedWidth > 0 && line.codedHeight > 0;
-      if (sized && (line.codedWidth != codedWidth || line.codedHeight != codedHeight)) {
-        fault(
-            Severity.NOTE,
-            line,
-            () ->
-                "picture of %dx%d, the first was %dx%d"
-                    .formatted(line.codedWidth, line.codedHeight, codedWidth, codedHeight));
-      }
-    }
-
-    /** Looks at what every line should do: say one thing, begin where the last sample ended. */
-    private void checkAlone(IndexLine line) {
-      if (line.offset != lastEnd) {
-        fault(
-            Severity.WARNING,
-            line,
-            () ->
-                (line.offset < lastEnd
-                        ? "offset %d lies before %d, where the last sample ends"
-                        : "offset %d lies behind %d, where the last sample ends")
-                    .formatted(line.offset, lastEnd));
-      }
-      if (line.contradictsItself()) {
-        fault(
-            Severity.NOTE,
-            line,
-            () -> "type and isKeyframe contradict each other; it is a key frame");
-      }
-      if (line.sizeBytes == 0) {
-        fault(Severity.NOTE, line, () -> "the sample has no bytes");
-      }
-    }
-
-    @Override
-    public void odd(Oddity oddity, long number, long at, String problem) {
-      String place = place(number, at);
-      switch (oddity) {
-        case BAD_LINE -> {
-          badLines++;
-          faults.add(Severity.LOSS, place, () -> "the line is skipped: %s".formatted(problem));
-        }
-        case TORN_LINE ->
-            faults.add(
-                Severity.LOSS,
-                place,
-                () -> "the last line is torn and dropped: %s".formatted(problem));
-        case ZEROS -> faults.add(Severity.WARNING, place, () -> "zero bytes are passed over");
-      }
-    }
-
-    private void fault(Severity severity, IndexLine line, Supplier<String> message) {
-      if (faults.areHeard()) {
-        faults.add(severity, place(line.number, line.at), message);
-      }
-    }
-
-    private String place(long number, long at) {
-      return files.index + ", line " + number + ", offset " + at;
-    }
-
-    LoadedIndex finish(Path file) throws MediaException {
-      if (lines == 0 && badLines > 0) {
-        throw new MediaException(
-            MediaError.INDEX_PARSE_ERROR,
-            "%s has %d lines and none is usable".formatted(file, badLines));
-      }
-      if (lines > 0 && builder.count() == 0) {
-        throw new MediaException(
-            MediaError.DATA_RANGE_ERROR,
-            "%s lists %d samples; %s has %d bytes and holds none of them"
-                .formatted(file, lines, files.data, dataBytes));
-      }
-      if (dataBytes > endOffset) {
-        faults.add(
-            Severity.NOTE,
-            files.data + ", offset " + endOffset,
-            () ->
-                "%d bytes behind the last sample have no line in %s"
-                    .formatted(dataBytes - endOffset, files.index));
-      }
-      SampleTable table = builder.build();
-      return new LoadedIndex(
-          decodeTimesFall ? withRisingDecodeTimes(table) : table,
-          originUs,
-          lines,
-          builder.count() == 0 ? originUs : lastTimestampUs,
-          endOffset,
-          codedWidth,
-          codedHeight,
-          codec);
-    }
-  }
-
-  /**
-   * Gives samples that are not in the order of their presentation the decode times that reordering
-   * needs: the presentation times in rising order, moved back until none lies behind its own
-   * sample's presentation.
-   */
-  private static SampleTable withRisingDecodeTimes(SampleTable table) {
-    int count = table.count();
-    long[] rising = new long[count];
-    Arrays.setAll(rising, table::timeUs);
-    Arrays.sort(rising);
-    long delayUs = 0;
-    for (int i = 0; i < count; i++) {
-      delayUs = Math.max(delayUs, rising[i] - table.timeUs(i));
-    }
-    SampleTable.Builder builder = SampleTable.builder();
-    for (int i = 0; i < count; i++) {
-      builder.add(
-          table.timeUs(i),
-          rising[i] - delayUs,
-          table.durationUs(i),
-          table.position(i),
-          table.size(i),
-          table.isKeyframe(i));
-    }
-    return builder.build();
+    return first;
   }
 }

@@ -15,13 +15,20 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.kinora.lib.bitstream.CodecString;
+import org.kinora.lib.bitstream.Opus;
+import org.kinora.lib.bitstream.OpusHead;
+import org.kinora.lib.provider.Faults;
+import org.kinora.media.Blob;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.MediaTime;
 
 /**
  * What meta.json says, field by field; nothing in it is required. A file that cannot be understood
@@ -35,12 +42,17 @@ final class Meta {
   /** The browser recorder's file has 300 bytes; ours grows by configurations and tags. */
   private static final int MOST_BYTES = 1 << 20;
 
+  /** What libopus looks ahead at 48 kHz. */
+  private static final int LOOK_AHEAD_SAMPLES = 312;
+
   private final JsonNode root;
   private final Faults faults;
+  private final int version;
 
   private Meta(JsonNode root, Faults faults) {
     this.root = root;
     this.faults = faults;
+    version = version(root, faults);
   }
 
   /**
@@ -73,6 +85,10 @@ final class Meta {
 
   /** The format's version: 0 unless the file states another. */
   int version() {
+    return version;
+  }
+
+  private static int version(JsonNode root, Faults faults) {
     JsonNode version = root.path("opfsFormat");
     if (version.isMissingNode() || version.isNull()) {
       return 0;
@@ -103,6 +119,51 @@ final class Meta {
   /** What to take off every timestamp; without it, each recording starts with its first picture. */
   OptionalLong originUs() {
     return integer(root, "timeOrigin");
+  }
+
+  /**
+   * How many samples of sound a decoder drops at the start. Version 0 does not store it: then it is
+   * what the browser's Opus encoder looks ahead, unless the configuration says otherwise.
+   */
+  int preSkip(StreamFiles files) {
+    JsonNode stream = stream(files);
+    boolean stated = stream.has("preSkip") || version > 0;
+    if (files != StreamFiles.AUDIO || stated || !audioCodec().equals("opus")) {
+      return integer(stream, "preSkip", 0, Integer.MAX_VALUE, 0);
+    }
+    try {
+      return OpusHead.parse(description(files).orElse(Blob.EMPTY)).preSkip();
+    } catch (MediaException notStored) {
+      return LOOK_AHEAD_SAMPLES;
+    }
+  }
+
+  /**
+   * How much earlier than its stored timestamp a packet's first decoded sample lies. The browser
+   * gives a packet the time of the sound that it brings, Kinora that of all it decodes to.
+   */
+  long preSkipUs(StreamFiles files) {
+    return version > 0 ? 0 : MediaTime.toUs(preSkip(files), Opus.RATE_HZ);
+  }
+
+  /** The codec of the sound; the recorder knows no other one than Opus. */
+  String audioCodec() {
+    String stated = stream(StreamFiles.AUDIO).path("codec").asText("");
+    return stated.isBlank() ? "opus" : CodecString.word(stated);
+  }
+
+  /**
+   * A stream's decoder configuration, named as WebCodecs names it; of no bytes if none is stored.
+   *
+   * @return empty if it is not base64
+   */
+  Optional<Blob> description(StreamFiles files) {
+    String text = stream(files).path("description").asText("");
+    try {
+      return Optional.of(Blob.of(Base64.getDecoder().decode(text)));
+    } catch (IllegalArgumentException broken) {
+      return Optional.empty();
+    }
   }
 
   /** {@code startedAt} with its zone, or else {@code createdAt} in UTC. */

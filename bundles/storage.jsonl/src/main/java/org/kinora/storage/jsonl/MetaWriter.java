@@ -8,21 +8,17 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.kinora.lib.bitstream.CodecString;
+import org.kinora.lib.provider.NewDirectory;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
+import org.kinora.media.EventFormat;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.TrackFormat;
@@ -33,10 +29,9 @@ import org.kinora.media.VideoFormat;
  * spacing, then those that version 1 adds.
  */
 final class MetaWriter {
-  private static final String NEXT_FILE = Meta.FILE + ".tmp";
   private static final int MOST_CODEC_CHARS = 64;
 
-  private final Path directory;
+  private final NewDirectory directory;
   private final RecordingInfo info;
   private final ObjectMapper json;
   private final DefaultPrettyPrinter layout =
@@ -45,7 +40,7 @@ final class MetaWriter {
                   .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
           .withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
-  MetaWriter(Path directory, RecordingInfo info, ObjectMapper json) {
+  MetaWriter(NewDirectory directory, RecordingInfo info, ObjectMapper json) {
     this.directory = directory;
     this.info = info;
     this.json = json;
@@ -84,12 +79,17 @@ final class MetaWriter {
         ownFields(root, stream);
       } else {
         ObjectNode member = root.putObject(stream.files().member);
-        recorderFields(member, stream, completed);
+        if (stream.files().areEvents()) {
+          stream.timeOriginUs().ifPresent(zeroUs -> member.put("timeOrigin", zeroUs));
+        } else {
+          recorderFields(member, stream, completed);
+        }
         ownFields(member, stream);
       }
     }
     tags(root);
-    replace(json.writer(layout).writeValueAsString(root) + "\n");
+    String text = json.writer(layout).writeValueAsString(root) + "\n";
+    directory.replace(Meta.FILE, text.getBytes(UTF_8));
   }
 
   private void recorderFields(ObjectNode node, StreamWriter stream, boolean completed) {
@@ -154,6 +154,9 @@ final class MetaWriter {
    * track without configuration; otherwise what the configuration tells.
    */
   private String codecString(TrackFormat format) {
+    if (format instanceof EventFormat) {
+      return format.codec();
+    }
     String stored = info.tags().getOrDefault(Tags.CODEC_STRING, "");
     if (stored.length() <= MOST_CODEC_CHARS && CodecString.word(stored).equals(format.codec())) {
       return stored;
@@ -164,32 +167,5 @@ final class MetaWriter {
     } catch (MediaException broken) {
       return format.codec(); // the configuration is kept as it came; decoding it is not our task
     }
-  }
-
-  /** Removes what {@link #write} left. */
-  void delete() throws IOException {
-    Files.deleteIfExists(directory.resolve(NEXT_FILE));
-    Files.deleteIfExists(directory.resolve(Meta.FILE));
-  }
-
-  private void replace(String text) throws IOException {
-    Path next = directory.resolve(NEXT_FILE);
-    try (FileChannel out =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    }
-    Files.move(
-        next,
-        directory.resolve(Meta.FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
   }
 }

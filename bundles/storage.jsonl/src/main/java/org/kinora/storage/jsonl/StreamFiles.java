@@ -7,7 +7,9 @@ enum StreamFiles {
   /** A camera beside it. */
   CAMERA(2, "camera.bin", "camera-index.jsonl", "camera"),
   /** Sound. */
-  AUDIO(3, "audio.bin", "audio-index.jsonl", "audio");
+  AUDIO(3, "audio.bin", "audio-index.jsonl", "audio"),
+  /** Where the mouse was: each line is a sample by itself, on a clock of its own. */
+  MOUSE(4, "mouse.jsonl", "mouse.jsonl", "mouse");
 
   /** The id of the track where meta.json gives none. */
   final int defaultTrackId;
@@ -23,5 +25,15 @@ enum StreamFiles {
     this.data = data;
     this.index = index;
     this.member = member;
+  }
+
+  /** Whether a sample is a key frame only where its line says so. */
+  boolean arePictures() {
+    return this == VIDEO || this == CAMERA;
+  }
+
+  /** Whether the lines are the samples, and not a list of them. */
+  boolean areEvents() {
+    return this == MOUSE;
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
@@ -43,6 +44,9 @@ final class StreamWriter implements Closeable {
   private long endUs;
   private long lastDecodeUs = Long.MIN_VALUE;
 
+  /** The timestamp of time 0 in events that were written. */
+  private OptionalLong timeOriginUs = OptionalLong.empty();
+
   /**
    * Creates both files.
    *
@@ -56,7 +60,10 @@ final class StreamWriter implements Closeable {
     deltaTail = tail(track, quotedCodec, false);
     data = FileChannel.open(directory.resolve(files.data), CREATE_NEW, WRITE);
     try {
-      index = FileChannel.open(directory.resolve(files.index), CREATE_NEW, WRITE);
+      index =
+          files.areEvents()
+              ? data
+              : FileChannel.open(directory.resolve(files.index), CREATE_NEW, WRITE);
     } catch (IOException e) {
       data.close();
       throw e;
@@ -88,6 +95,29 @@ final class StreamWriter implements Closeable {
     if (isTooFar(info.timeUs()) || isTooFar(info.decodeTimeUs())) {
       throw refuse("time %d us, decode time %d us".formatted(info.timeUs(), info.decodeTimeUs()));
     }
+    if (files.areEvents()) {
+      checkEvent(info, bytes);
+    }
+  }
+
+  /** An event says itself when it was; all on the same clock. */
+  private void checkEvent(SampleInfo info, ByteBuffer bytes) throws MediaException {
+    byte[] text = new byte[bytes.remaining()];
+    bytes.get(bytes.position(), text);
+    IndexLine event = new IndexLine();
+    LineParser parser = new LineParser(false);
+    boolean oneLine = new String(text, UTF_8).indexOf('\n') < 0;
+    if (!oneLine || !parser.parse(text, 0, text.length, event)) {
+      throw refuse("it is no line of JSON with a timestamp: " + parser.problem());
+    }
+    long zeroUs = event.timestampUs - info.timeUs();
+    if (timeOriginUs.orElse(zeroUs) != zeroUs) {
+      throw refuse(
+          "its timestamp is %d; at %d us it has to be %d"
+              .formatted(
+                  event.timestampUs, info.timeUs(), info.timeUs() + timeOriginUs.getAsLong()));
+    }
+    timeOriginUs = OptionalLong.of(zeroUs);
   }
 
   private static boolean isTooFar(long timeUs) {
@@ -101,14 +131,17 @@ final class StreamWriter implements Closeable {
 
   /** Appends a sample that was checked. */
   void append(SampleInfo info, ByteBuffer bytes) throws IOException {
-    byte[] line = line(info).getBytes(UTF_8);
-    if (dataBuffer.remaining() < info.size() || indexBuffer.remaining() < line.length) {
+    byte[] line = (files.areEvents() ? "" : line(info)).getBytes(UTF_8);
+    if (dataBuffer.remaining() < info.size() + 1 || indexBuffer.remaining() < line.length) {
       drain();
     }
-    if (info.size() > dataBuffer.capacity()) {
+    if (info.size() >= dataBuffer.capacity()) {
       writeAll(data, bytes);
     } else {
       dataBuffer.put(bytes);
+    }
+    if (files.areEvents()) {
+      dataBuffer.put((byte) '\n');
     }
     indexBuffer.put(line);
     if (count == 0) {
@@ -163,6 +196,11 @@ final class StreamWriter implements Closeable {
 
   Track track() {
     return track;
+  }
+
+  /** The timestamp of time 0 in events, once there is one. */
+  OptionalLong timeOriginUs() {
+    return timeOriginUs;
   }
 
   long count() {

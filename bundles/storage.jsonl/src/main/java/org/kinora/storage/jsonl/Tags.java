@@ -15,13 +15,11 @@ final class Tags {
   /** What was taken off every timestamp: time 0 on the recorder's own clock. */
   static final String TIME_ORIGIN_US = "timeOriginUs";
 
-  /** The name of the file of mouse positions, where there is one; its clock is another one. */
-  static final String MOUSE = "mouse";
-
-  static final String MOUSE_FILE = "mouse.jsonl";
+  /** The same for the mouse, whose clock is another one. */
+  static final String MOUSE_TIME_ORIGIN_US = "mouseTimeOriginUs";
 
   /** Those that meta.json or the directory hold in a place of their own. */
-  static final Set<String> NOT_STORED = Set.of(FPS, CODEC_STRING, MOUSE);
+  static final Set<String> NOT_STORED = Set.of(FPS, CODEC_STRING, MOUSE_TIME_ORIGIN_US);
 
   private Tags() {}
 }

@@ -3,17 +3,22 @@ package org.kinora.storage.jsonl;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kinora.lib.bitstream.CodecString;
+import org.kinora.lib.bitstream.LengthPrefixed;
+import org.kinora.lib.bitstream.NalCodec;
 import org.kinora.lib.bitstream.Opus;
+import org.kinora.lib.bitstream.ParameterSets;
 import org.kinora.lib.bitstream.Sniffer;
+import org.kinora.lib.bitstream.Sniffer.Framing;
 import org.kinora.lib.index.SampleTable;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
+import org.kinora.media.EventFormat;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -31,9 +36,20 @@ import org.kinora.media.VideoFormat;
 final class TrackDescription {
   private static final int MOST_PIXELS = 1 << 16;
   private static final int MOST_KEYFRAME_BYTES = 16 << 20;
+
+  /** What a key frame says of itself stands at its start. */
+  private static final int HEADER_BYTES = 4 << 10;
+
+  /** Of four bytes; as a length it would mean a NAL unit of one byte, and no key frame has one. */
+  private static final int START_CODE = 1;
+
   private static final String UNKNOWN_CODEC = "unknown";
 
+  /** Each sample a JSON object with {@code timestamp}, {@code x}, {@code y}, {@code isInside}. */
+  static final EventFormat MOUSE_EVENTS = new EventFormat("input", 0);
+
   private final StreamFiles files;
+  private final Meta recording;
   private final JsonNode meta;
   private final LoadedIndex index;
   private final DataFile data;
@@ -43,9 +59,10 @@ final class TrackDescription {
   private @Nullable ByteBuffer firstKey;
 
   private TrackDescription(
-      StreamFiles files, JsonNode meta, LoadedIndex index, DataFile data, Faults faults) {
+      StreamFiles files, Meta recording, LoadedIndex index, DataFile data, Faults faults) {
     this.files = files;
-    this.meta = meta;
+    this.recording = recording;
+    meta = recording.stream(files);
     this.index = index;
     this.data = data;
     this.faults = faults;
@@ -59,7 +76,7 @@ final class TrackDescription {
   static Optional<Track> of(
       StreamFiles files, Meta meta, LoadedIndex index, DataFile data, Faults faults)
       throws IOException {
-    return new TrackDescription(files, meta.stream(files), index, data, faults).track();
+    return new TrackDescription(files, meta, index, data, faults).track();
   }
 
   private Optional<Track> track() throws IOException {
@@ -67,7 +84,12 @@ final class TrackDescription {
     if (index.lines() == 0 && !stated) {
       return Optional.empty();
     }
-    TrackFormat format = files == StreamFiles.AUDIO ? audio() : video();
+    TrackFormat format =
+        switch (files) {
+          case VIDEO, CAMERA -> video();
+          case AUDIO -> audio();
+          case MOUSE -> MOUSE_EVENTS;
+        };
     int most = Integer.MAX_VALUE;
     return Optional.of(
         new Track(
@@ -91,10 +113,11 @@ final class TrackDescription {
 
   private VideoFormat video() throws IOException {
     String codec = videoCodec();
+    Blob config = videoConfig(codec);
     Optional<ColorInfo> color = storedColor();
     Optional<Size> indexed = Size.of(index.codedWidth(), index.codedHeight());
     Optional<VideoFormat> seen =
-        indexed.isEmpty() || color.isEmpty() ? Sniffer.format(codec, firstKey()) : Optional.empty();
+        indexed.isEmpty() || color.isEmpty() ? seen(codec, config) : Optional.empty();
     Optional<Size> stated =
         Size.of(
             Meta.integer(meta, "width", 1, MOST_PIXELS, 0),
@@ -117,7 +140,28 @@ final class TrackDescription {
         size.width(),
         size.height(),
         color.or(() -> seen.map(VideoFormat::color)).orElse(ColorInfo.UNSPECIFIED),
-        storedConfig());
+        config);
+  }
+
+  private Blob videoConfig(String codec) throws IOException {
+    Blob stored = storedConfig();
+    Optional<NalCodec> nalCodec = NalCodec.of(codec);
+    return stored.isEmpty() && nalCodec.isPresent() ? configFromSamples(nalCodec.get()) : stored;
+  }
+
+  /** What the first key frame, or else the configuration, states of itself. */
+  private Optional<VideoFormat> seen(String codec, Blob config) throws IOException {
+    Optional<NalCodec> nalCodec = NalCodec.of(codec);
+    if (nalCodec.isEmpty() || config.isEmpty()) {
+      Optional<VideoFormat> format = Sniffer.format(codec, startOfFirstKey(HEADER_BYTES));
+      return format.isPresent() ? format : Sniffer.format(codec, firstKey());
+    }
+    try {
+      return Sniffer.format(
+          codec, ParameterSets.fromConfig(nalCodec.get(), config).annexB().buffer());
+    } catch (MediaException broken) {
+      return Optional.empty();
+    }
   }
 
   private MediaException unsized() {
@@ -145,13 +189,12 @@ final class TrackDescription {
   }
 
   private AudioFormat audio() throws IOException {
-    String stated = meta.path("codec").asText("");
-    String codec = stated.isBlank() ? "opus" : CodecString.word(stated);
+    String codec = recording.audioCodec();
     return new AudioFormat(
         codec,
         Meta.integer(meta, "sampleRate", 1, Integer.MAX_VALUE, Opus.RATE_HZ),
         Meta.integer(meta, "channels", 1, 255, firstPacketChannels(codec)),
-        Meta.integer(meta, "preSkip", 0, Integer.MAX_VALUE, 0),
+        recording.preSkip(files),
         storedConfig());
   }
 
@@ -163,18 +206,45 @@ final class TrackDescription {
     return Opus.channels(firstKey());
   }
 
-  /** The decoder's configuration, named as WebCodecs names it. */
   private Blob storedConfig() {
-    String text = meta.path("description").asText("");
-    try {
-      return Blob.of(Base64.getDecoder().decode(text));
-    } catch (IllegalArgumentException e) {
-      faults.add(
-          Severity.LOSS,
-          Meta.FILE,
-          () -> "description is not base64: %s".formatted(e.getMessage()));
+    Optional<Blob> stored = recording.description(files);
+    if (stored.isEmpty()) {
+      faults.add(Severity.LOSS, Meta.FILE, () -> "description is not base64; it is not used");
+    }
+    return stored.orElse(Blob.EMPTY);
+  }
+
+  /**
+   * The configuration of H.264 or H.265 with length prefixes where none is stored, as the recorder
+   * leaves it: made from the parameter sets in the first key frame, if they are there.
+   */
+  private Blob configFromSamples(NalCodec codec) throws IOException {
+    ByteBuffer start = startOfFirstKey(Integer.BYTES);
+    if (start.remaining() < Integer.BYTES || start.getInt(0) == START_CODE) {
       return Blob.EMPTY;
     }
+    ByteBuffer key = firstKey();
+    boolean prefixed =
+        Sniffer.sniff(key).filter(guess -> guess.framing() == Framing.LENGTH_PREFIXED).isPresent();
+    if (!prefixed) {
+      return Blob.EMPTY;
+    }
+    try {
+      ByteBuffer none = ByteBuffer.allocate(0);
+      ParameterSets sets =
+          ParameterSets.fromAnnexB(codec, LengthPrefixed.toAnnexB(key, Integer.BYTES, none, none));
+      if (sets.isComplete()) {
+        Blob config = sets.config();
+        faults.add(
+            Severity.NOTE,
+            Meta.FILE,
+            () -> "no description is stored; it was made from the first key frame");
+        return config;
+      }
+    } catch (MediaException broken) {
+      return Blob.EMPTY; // the check of the samples tells that they cannot be decoded
+    }
+    return Blob.EMPTY;
   }
 
   private Optional<ColorInfo> storedColor() {
@@ -200,23 +270,24 @@ final class TrackDescription {
   private ByteBuffer firstKey() throws IOException {
     ByteBuffer key = firstKey;
     if (key == null) {
-      key = readFirstKey();
+      key = startOfFirstKey(MOST_KEYFRAME_BYTES);
       firstKey = key;
     }
     return key.duplicate();
   }
 
-  private ByteBuffer readFirstKey() throws IOException {
+  /** As many bytes of the first key frame; none if there is no key frame or it is too large. */
+  private ByteBuffer startOfFirstKey(int mostBytes) throws IOException {
     SampleTable table = index.table();
-    int first = 0;
-    while (first < table.count() && !table.isKeyframe(first)) {
-      first++;
-    }
+    int first = index.firstKeyframe();
     if (first == table.count() || table.size(first) > MOST_KEYFRAME_BYTES) {
       return ByteBuffer.allocate(0);
     }
-    ByteBuffer copy = ByteBuffer.allocate(table.size(first));
-    data.read(table, first, first + 1, (info, bytes) -> copy.put(bytes));
+    int sizeBytes = Math.min(table.size(first), mostBytes);
+    SampleTable start =
+        SampleTable.builder().add(0, 0, 0, table.position(first), sizeBytes, true).build();
+    ByteBuffer copy = ByteBuffer.allocate(sizeBytes);
+    data.read(start, 0, 1, (info, bytes) -> copy.put(bytes));
     return copy.flip();
   }
 }

@@ -79,6 +79,23 @@ class IndexScannerTest {
   }
 
   @Test
+  void scan_otherOrderAndSpaces_readsAllFields() throws IOException {
+    String line =
+        "{\"isKeyframe\": %b, \"timestamp\" :%d,\"more\":[1,{}], \"size\": %d , \"offset\":%d }\r\n";
+    assertEquals(
+        List.of(
+            "0 15 70000000000 - - NOTHING KEY 0x0 null",
+            "15 100000 70000033333 - - NOTHING DELTA 0x0 null",
+            "100015 7 700000666667 - - NOTHING DELTA 0x0 null",
+            "100022 7 99999999999999 - - NOTHING KEY 0x0 null"),
+        scan(
+            line.formatted(true, 70_000_000_000L, 15, 0)
+                + line.formatted(false, 70_000_033_333L, 100_000, 15)
+                + line.formatted(false, 700_000_666_667L, 7, 100_015)
+                + line.formatted(true, 99_999_999_999_999L, 7, 100_022)));
+  }
+
+  @Test
   void scan_badLineBetweenGoodOnes_isSkipped() throws IOException {
     assertEquals(
         List.of(USUAL_READ, "BAD_LINE 2", USUAL_READ),
@@ -141,7 +158,7 @@ class IndexScannerTest {
           @Override
           public void close() {}
         };
-    IndexScanner.scan(in, collect(found));
+    IndexScanner.scan(in, true, collect(found));
     assertEquals(List.of("BAD_LINE 1", USUAL_READ), found);
   }
 
@@ -244,7 +261,7 @@ class IndexScannerTest {
   private List<String> scan(String text) throws IOException {
     List<String> found = new ArrayList<>();
     IndexScanner.scan(
-        Channels.newChannel(new ByteArrayInputStream(text.getBytes(UTF_8))), collect(found));
+        Channels.newChannel(new ByteArrayInputStream(text.getBytes(UTF_8))), true, collect(found));
     return found;
   }
 

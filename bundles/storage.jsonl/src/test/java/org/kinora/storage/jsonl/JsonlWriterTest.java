@@ -66,7 +66,7 @@ class JsonlWriterTest {
             OptionalLong.empty(),
             true,
             List.of(SCREEN, CAMERA, SOUND),
-            Map.of("device", "a\nb", "fps", "30", "mouse", "mouse.jsonl"));
+            Map.of("device", "a\nb", "fps", "30", "mouseTimeOriginUs", "5"));
     Path at = temp.resolve("rec_x");
     Random random = new Random(5);
     List<Sample> screen = new ArrayList<>();

@@ -1,15 +1,21 @@
 package org.kinora.storage.jsonl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +23,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.function.Executable;
 import org.kinora.media.Blob;
+import org.kinora.media.ErrorCode;
 import org.kinora.media.Fault;
+import org.kinora.media.Fault.Severity;
+import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.Track;
+import org.kinora.media.VideoFormat;
 import org.kinora.spi.storage.RecordingReader;
 
 /** Recordings to test with, and ways to damage copies of them. */
@@ -130,5 +141,36 @@ final class Recordings {
       out.writeBytes(sample.bytes().toByteArray());
     }
     return out.toByteArray();
+  }
+
+  static VideoFormat video(Path recording) throws IOException {
+    try (RecordingReader reader = open(recording)) {
+      return (VideoFormat) reader.info().firstVideo().orElseThrow().format();
+    }
+  }
+
+  static void truncate(Path file, long size) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(size);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void assertHas(Severity severity, String place, String text, Path recording)
+      throws IOException {
+    List<Fault> faults = faults(recording);
+    assertTrue(
+        faults.stream()
+            .anyMatch(
+                fault ->
+                    fault.severity() == severity
+                        && fault.place().startsWith(place)
+                        && fault.message().contains(text)),
+        () -> severity + " at " + place + ": " + text + " is not among " + faults);
+  }
+
+  static void assertFails(ErrorCode code, Executable call) {
+    assertEquals(code, assertThrows(MediaException.class, call).code());
   }
 }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.kinora.lib.index.SampleTable;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import org.kinora.lib.provider.Faults;
+import org.kinora.lib.provider.Options;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
@@ -61,10 +64,7 @@ public final class OpusWalFormat implements StorageFormat {
   @Override
   public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
       throws IOException {
-    if (!options.isEmpty()) {
-      throw new MediaException(
-          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
-    }
+    Options.of(options, Set.of());
     return OpusWalWriter.create(at, info, json);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.kinora.lib.index.SampleTable;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;

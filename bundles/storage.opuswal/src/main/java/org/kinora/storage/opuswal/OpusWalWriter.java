@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.kinora.lib.provider.NewDirectory;
+import org.kinora.lib.provider.WriterGuard;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -25,22 +25,23 @@ import org.kinora.spi.storage.RecordingWriter;
 
 /**
  * Writes a session: one log for each track; session.json stands there from the first moment and
- * gets its end from {@link #finish()}. A failed write is final.
+ * gets its end from {@link #finish()}.
  */
 final class OpusWalWriter implements RecordingWriter {
   private static final long SEGMENT_SECONDS = 60_480;
 
-  private final Path directory;
+  private final NewDirectory directory;
+  private final Path wal;
+  private final WriterGuard guard;
   private final RecordingInfo info;
   private final ObjectMapper json;
   private final List<String> keys = new ArrayList<>();
   private final List<SegmentWriter> segments = new ArrayList<>();
-  private boolean finished;
-  private boolean failed;
-  private boolean closed;
 
-  private OpusWalWriter(Path directory, RecordingInfo info, ObjectMapper json) {
+  private OpusWalWriter(NewDirectory directory, RecordingInfo info, ObjectMapper json) {
     this.directory = directory;
+    wal = directory.path().resolve(LoadedSession.WAL);
+    guard = new WriterGuard(directory.path());
     this.info = info;
     this.json = json;
   }
@@ -48,21 +49,23 @@ final class OpusWalWriter implements RecordingWriter {
   static OpusWalWriter create(Path directory, RecordingInfo info, ObjectMapper json)
       throws IOException {
     Map<String, Track> tracks = byKey(info);
+    OpusWalWriter writer = new OpusWalWriter(NewDirectory.create(directory), info, json);
     try {
-      Files.createDirectory(directory);
-    } catch (FileAlreadyExistsException e) {
-      throw new MediaException(MediaError.TARGET_EXISTS, directory + " is there already", e);
-    } catch (IOException e) {
-      throw new MediaException(MediaError.IO_ERROR, directory + " cannot be created: " + e, e);
-    }
-    OpusWalWriter writer = new OpusWalWriter(directory, info, json);
-    try {
-      writer.guarded("creating files", () -> writer.createFiles(tracks));
+      writer.guard.run("creating files", () -> writer.createFiles(tracks));
       return writer;
     } catch (IOException e) {
-      writer.close();
+      writer.undo(e);
       throw e;
     }
+  }
+
+  private void undo(IOException failure) {
+    try {
+      close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    directory.discard(failure);
   }
 
   private static Map<String, Track> byKey(RecordingInfo info) throws MediaException {
@@ -89,7 +92,7 @@ final class OpusWalWriter implements RecordingWriter {
   }
 
   private void createFiles(Map<String, Track> tracks) throws IOException {
-    Path wal = Files.createDirectory(directory.resolve(LoadedSession.WAL));
+    Files.createDirectory(wal);
     long expiration = info.startedAt().map(at -> at.toEpochSecond()).orElse(0L) + SEGMENT_SECONDS;
     for (Map.Entry<String, Track> entry : tracks.entrySet()) {
       Track track = entry.getValue();
@@ -117,34 +120,26 @@ final class OpusWalWriter implements RecordingWriter {
     ArrayNode participants = root.putArray("participants");
     keys.subList(1, keys.size()).forEach(participants::add);
     info.startedAt().ifPresent(at -> root.put("created_at", Long.toString(at.toEpochSecond())));
-    Path next = directory.resolve(Session.FILE + ".tmp");
-    Files.writeString(next, json.writerWithDefaultPrettyPrinter().writeValueAsString(root));
-    Files.move(
-        next,
-        directory.resolve(Session.FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    directory.replace(Session.FILE, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
   }
 
   @Override
   public void append(int trackId, SampleInfo sample, ByteBuffer data) throws IOException {
-    checkUsable();
+    guard.checkUsable();
     SegmentWriter segment = segment(trackId);
     segment.check(sample, data);
-    guarded("appending to track " + trackId, () -> segment.append(sample, data));
+    guard.run("appending to track " + trackId, () -> segment.append(sample, data));
   }
 
   @Override
   public void flush() throws IOException {
-    checkUsable();
-    guarded("flushing", this::drain);
+    guard.run("flushing", this::drain);
   }
 
+  /** {@inheritDoc} All files, and their names, are on the disk when it returns. */
   @Override
   public void finish() throws IOException {
-    checkUsable();
-    guarded("finishing", this::complete);
-    finished = true;
+    guard.finish(this::complete);
   }
 
   private void complete() throws IOException {
@@ -152,7 +147,9 @@ final class OpusWalWriter implements RecordingWriter {
     for (SegmentWriter segment : segments) {
       segment.force();
     }
+    NewDirectory.force(wal);
     writeSession(true);
+    directory.forceNames();
   }
 
   private void drain() throws IOException {
@@ -171,38 +168,8 @@ final class OpusWalWriter implements RecordingWriter {
     throw new IllegalStateException("track " + trackId + " has no log");
   }
 
-  private void checkUsable() throws MediaException {
-    if (failed) {
-      throw new MediaException(
-          MediaError.IO_ERROR, directory + ": an earlier write failed; nothing more is written");
-    }
-    if (finished || closed) {
-      throw new MediaException(
-          MediaError.CLOSED, directory + " was " + (finished ? "finished" : "closed"));
-    }
-  }
-
-  /** Something that writes. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private void guarded(String what, Step step) throws MediaException {
-    try {
-      step.run();
-    } catch (IOException e) {
-      failed = true;
-      throw new MediaException(
-          MediaError.IO_ERROR, "%s: %s failed: %s".formatted(directory, what, e), e);
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    closed = true;
-    for (SegmentWriter segment : segments) {
-      segment.close();
-    }
+    guard.close(segments);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
 
 /** What session.json says; nothing of it is needed to read the logs. */
@@ -37,8 +38,7 @@ record Session(JsonNode root) {
       return new Session(MissingNode.getInstance());
     }
     try (InputStream in = Files.newInputStream(file)) {
-      JsonNode root =
-          json.readTree(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+      JsonNode root = json.readTree(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
       if (root.isObject()) {
         return new Session(root);
       }

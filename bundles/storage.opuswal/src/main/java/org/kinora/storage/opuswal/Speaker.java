@@ -17,6 +17,7 @@ final class Speaker {
   private static final int OFFSET_BITS = 44;
 
   private static final int INDEX_BITS = 31;
+  private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
 
   private final String key;
   private int count;
@@ -69,11 +70,13 @@ final class Speaker {
       order[i] = stamps[i] << INDEX_BITS | i;
     }
     Arrays.sort(order);
-    Placement placement = new Placement();
+    Placement placement =
+        new Placement(
+            count, n -> order[n] >>> INDEX_BITS, n -> samples[(int) (order[n] & INDEX_MASK)]);
     SampleTable.Builder table = SampleTable.builder();
     for (long entry : order) {
-      int i = (int) (entry & Integer.MAX_VALUE);
-      long start = placement.place(stamps[i], samples[i]) - PRE_SKIP;
+      int i = (int) (entry & INDEX_MASK);
+      long start = placement.place() - PRE_SKIP;
       long timeUs = MediaTime.toUs(start, Opus.RATE_HZ);
       long durationUs = MediaTime.toUs(samples[i], Opus.RATE_HZ);
       table.add(timeUs, timeUs, durationUs, places[i], sizes[i], true);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.kinora.lib.bitstream.Opus;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.MediaException;
 

@@ -31,12 +31,13 @@ final class Blocks {
   /**
    * The samples of one block.
    *
+   * @param block its number
    * @param first number of the first one
    * @param table what is known of them
    * @param payloadOffset where their bytes begin in the log
    */
-  record Run(int first, BlockTable table, long payloadOffset) {
-    static final Run EMPTY = new Run(0, BlockTable.lost(0, 0), 0);
+  record Run(int block, int first, BlockTable table, long payloadOffset) {
+    static final Run EMPTY = new Run(0, 0, BlockTable.lost(0, 0), 0);
 
     boolean holds(int i) {
       return i >= first && i - first < table.count();
@@ -64,8 +65,18 @@ final class Blocks {
     return Bisection.prefix(count(), this::entry, question);
   }
 
-  /** The block that holds a sample of the track. */
-  int blockOf(int sample) throws IOException {
+  /**
+   * The block that holds a sample of the track.
+   *
+   * @param near any block; its neighbours are asked first, for most questions follow each other
+   */
+  int blockOf(int sample, int near) throws IOException {
+    for (int n = Math.max(0, near - 1); n <= near + 1 && n < count(); n++) {
+      IndexEntry entry = entry(n);
+      if (entry.firstSample() <= sample && sample < entry.endSample()) {
+        return n;
+      }
+    }
     return prefix(entry -> entry.firstSample() <= sample) - 1;
   }
 
@@ -75,7 +86,8 @@ final class Blocks {
   }
 
   private Run load(long n) throws IOException {
-    IndexEntry entry = entry((int) n);
+    int block = (int) n;
+    IndexEntry entry = entry(block);
     int first = (int) entry.firstSample();
     if (!entry.isLost() && entry.count() > 0) {
       Optional<BlockHeader> header =
@@ -89,10 +101,11 @@ final class Blocks {
                 .filter(found -> found.count() >= entry.count())
                 .map(found -> found.count() > entry.count() ? found.first(entry.count()) : found);
         if (table.isPresent()) {
-          return new Run(first, table.get(), ReelLog.payloadOffset(entry.offset(), header.get()));
+          return new Run(
+              block, first, table.get(), ReelLog.payloadOffset(entry.offset(), header.get()));
         }
       }
     }
-    return new Run(first, BlockTable.lost(entry.count(), entry.firstDecodeUs()), 0);
+    return new Run(block, first, BlockTable.lost(entry.count(), entry.firstDecodeUs()), 0);
   }
 }

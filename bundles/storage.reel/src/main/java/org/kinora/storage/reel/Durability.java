@@ -3,25 +3,23 @@ package org.kinora.storage.reel;
 /**
  * When a writer makes samples survive a loss of power without being asked.
  *
- * @param everyGop at each key frame of the first video track
- * @param everyUs whenever a track spans this long
+ * @param everyBlock whenever a block ends by itself: with a GOP, or with a span of time
+ * @param everyUs whenever so much of a track waits
  */
-record Durability(boolean everyGop, long everyUs) {
-  private static final long WITHOUT_VIDEO_US = 1_000_000;
-  private static final long LONG_GOP_US = 10_000_000;
+record Durability(boolean everyBlock, long everyUs) {
+  /** Each GOP; a second of a recording without video. */
+  static final Durability GOP = new Durability(true, Long.MAX_VALUE);
 
-  /** Each GOP, and every 10 s of longer ones; without video each second. */
-  static Durability gop(boolean hasVideo) {
-    return new Durability(hasVideo, hasVideo ? LONG_GOP_US : WITHOUT_VIDEO_US);
-  }
+  /** Only when flush or finish ask for it. */
+  static final Durability NONE = new Durability(false, Long.MAX_VALUE);
 
   /** At regular times. */
   static Durability interval(long everyUs) {
     return new Durability(false, everyUs);
   }
 
-  /** Only when flush or finish ask for it. */
-  static Durability onDemand() {
-    return new Durability(false, Long.MAX_VALUE);
+  /** Whether it is time: a block ends or not, and so much of a track is not durable. */
+  boolean isDue(boolean blockEnds, long unsyncedUs) {
+    return (everyBlock && blockEnds) || unsyncedUs >= everyUs;
   }
 }

@@ -5,31 +5,33 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** One track's index being written: entries gather in memory and are appended at a checkpoint. */
+/**
+ * One track's index being written: entries gather in memory and are appended at a checkpoint, or
+ * earlier where many gather, which no reader relies on.
+ */
 final class IndexAppender implements Closeable {
-  private final Disk.File file;
+  private static final int MOST_PENDING = 64;
+
+  private final AppendedFile file;
   private final long salt;
-  private ByteBuffer pending =
-      ByteBuffer.allocate(64 * IndexEntry.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer pending =
+      ByteBuffer.allocateDirect(MOST_PENDING * IndexEntry.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private IndexEntry last = IndexEntry.NONE;
   private int entries;
 
-  IndexAppender(Disk.File file, long salt) {
+  IndexAppender(AppendedFile file, long salt) {
     this.file = file;
     this.salt = salt;
   }
 
   /** Takes note of a block that was written to the log. */
-  void add(long offset, BlockTable table) {
+  void add(long offset, BlockTable table) throws IOException {
     put(last.next(entries, offset, table));
   }
 
-  private void put(IndexEntry entry) {
-    if (pending.remaining() < IndexEntry.BYTES) {
-      pending =
-          ByteBuffer.allocate(2 * pending.capacity())
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .put(pending.flip());
+  private void put(IndexEntry entry) throws IOException {
+    if (!pending.hasRemaining()) {
+      appendPending();
     }
     entry.encode(salt, pending);
     last = entry;
@@ -45,9 +47,13 @@ final class IndexAppender implements Closeable {
     if (pending.position() == 0) {
       put(last.idle(lastBlock));
     }
+    appendPending();
+    file.sync();
+  }
+
+  private void appendPending() throws IOException {
     file.append(pending.flip());
     pending.clear();
-    file.sync();
   }
 
   @Override

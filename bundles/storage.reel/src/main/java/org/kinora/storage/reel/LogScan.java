@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.RecordingInfo;
 
@@ -74,13 +75,14 @@ final class LogScan {
         break;
       }
     }
-    if (end.isPresent() && at < sizeBytes) {
-      faults.add(Severity.WARNING, place(at), sizeBytes - at + " bytes follow the end block");
-    } else if (at > sizeBytes) {
+    long behind = sizeBytes - at;
+    if (end.isPresent() && behind > 0) {
+      faults.add(Severity.WARNING, place(at), () -> behind + " bytes follow the end block");
+    } else if (behind < 0) {
       faults.add(
           Severity.WARNING,
           place(sizeBytes),
-          "the last block lacks %d bytes".formatted(at - sizeBytes));
+          () -> "the last block lacks %d bytes".formatted(-behind));
     }
   }
 
@@ -89,13 +91,16 @@ final class LogScan {
     OptionalLong next = log.findHeader(at + 1);
     if (next.isPresent()) {
       faults.add(
-          Severity.LOSS, place(at), next.getAsLong() - at + " bytes are no block that is whole");
+          Severity.LOSS,
+          place(at),
+          () -> next.getAsLong() - at + " bytes are no block that is whole");
     } else {
       faults.add(
           Severity.WARNING,
           place(at),
-          "the last %d bytes are no block; the recording ended while they were written, or they are damaged"
-              .formatted(log.file().sizeBytes() - at));
+          () ->
+              "the last %d bytes are no block; the recording ended while they were written, or they are damaged"
+                  .formatted(log.file().sizeBytes() - at));
     }
     return next;
   }
@@ -109,7 +114,8 @@ final class LogScan {
     } else {
       Optional<ByteBuffer> head = log.head(at, header);
       if (head.isEmpty()) {
-        faults.add(Severity.WARNING, place(at), "the block's head is damaged; nothing needs it");
+        faults.add(
+            Severity.WARNING, place(at), () -> "the block's head is damaged; nothing needs it");
       } else if (header.kind() == BlockHeader.END) {
         end = EndBlock.decode(head.get(), header.checkpoint(), info.tracks());
       }
@@ -128,7 +134,7 @@ final class LogScan {
     }
     Optional<BlockTable> table = log.table(at, header);
     if (table.isEmpty()) {
-      faults.add(Severity.LOSS, place(at), "the head of the block is damaged");
+      faults.add(Severity.LOSS, place(at), () -> "the head of the block is damaged");
       return;
     }
     int count = table.get().count();
@@ -137,9 +143,12 @@ final class LogScan {
       faults.add(
           Severity.LOSS,
           place(at),
-          "track %d: samples %d to %d behind the last checkpoint are torn or damaged"
-              .formatted(
-                  header.track(), header.firstSample() + whole, header.firstSample() + count - 1));
+          () ->
+              "track %d: samples %d to %d behind the last checkpoint are torn or damaged"
+                  .formatted(
+                      header.track(),
+                      header.firstSample() + whole,
+                      header.firstSample() + count - 1));
     }
     if (whole > 0) {
       entries.add(at, header.firstSample(), table.get().first(whole));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.Track;
 
@@ -38,16 +39,17 @@ final class RecordingCheck {
     }
     Optional<EndBlock> end = LogScan.run(reel.log(), reel.info(), FileHeader.BYTES, tracks, faults);
     if (end.isEmpty()) {
-      faults.add(Severity.NOTE, ReelFiles.LOG, "there is no end block; it was not finished");
+      faults.add(Severity.NOTE, ReelFiles.LOG, () -> "there is no end block; it was not finished");
     }
     for (int place = 0; place < tracks.size(); place++) {
       TrackEntries entries = tracks.get(place);
-      if (end.isPresent() && end.get().count(place) != entries.last().endSample()) {
+      long found = entries.last().endSample();
+      long stated = end.isPresent() ? end.get().count(place) : found;
+      if (stated != found) {
         faults.add(
             Severity.LOSS,
             "track " + entries.track(),
-            "it has %d samples; the end block states %d"
-                .formatted(entries.last().endSample(), end.get().count(place)));
+            () -> "it has %d samples; the end block states %d".formatted(found, stated));
       }
       samples(entries);
       index(entries, header.salt(), end.isPresent());
@@ -61,8 +63,9 @@ final class RecordingCheck {
       faults.add(
           Severity.WARNING,
           ReelFiles.LOG + ", offset 0",
-          "the file header is damaged; that of %s is used"
-              .formatted(ReelFiles.index(found.track())));
+          () ->
+              "the file header is damaged; that of %s is used"
+                  .formatted(ReelFiles.index(found.track())));
     }
     return found;
   }
@@ -82,7 +85,7 @@ final class RecordingCheck {
                       entries.track(),
                       run.first() + j,
                       run.payloadOffset() + table.start(j)),
-              "its bytes are not those that were written");
+              () -> "its bytes are not those that were written");
         }
       }
     }
@@ -93,7 +96,8 @@ final class RecordingCheck {
     String name = ReelFiles.index(entries.track());
     Optional<StoredIndex> stored = StoredIndex.open(directory.resolve(name), entries.track(), salt);
     if (stored.isEmpty()) {
-      faults.add(Severity.WARNING, name, "it is missing or its header is damaged; the log is read");
+      faults.add(
+          Severity.WARNING, name, () -> "it is missing or its header is damaged; the log is read");
       return;
     }
     int next = 0;
@@ -103,21 +107,20 @@ final class RecordingCheck {
         if (entry.count() > 0) {
           if (next == entries.entries().size()
               || !entry.namesTheSameAs(entries.entries().get(next))) {
-            faults.add(Severity.WARNING, name + ", entry " + n, "it does not agree with the log");
+            faults.add(
+                Severity.WARNING, name + ", entry " + n, () -> "it does not agree with the log");
             return;
           }
           next++;
         }
       }
     } catch (StoredIndex.DamagedEntry e) {
-      faults.add(Severity.WARNING, name, e.getMessage() + "; the log is read");
+      faults.add(Severity.WARNING, name, () -> e.getMessage() + "; the log is read");
       return;
     }
-    if (finished && next < entries.entries().size()) {
-      faults.add(
-          Severity.WARNING,
-          name,
-          "%d blocks of the log are not in it".formatted(entries.entries().size() - next));
+    int behind = entries.entries().size() - next;
+    if (finished && behind > 0) {
+      faults.add(Severity.WARNING, name, () -> behind + " blocks of the log are not in it");
     }
   }
 }

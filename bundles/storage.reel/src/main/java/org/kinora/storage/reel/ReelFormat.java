@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
-import org.kinora.media.MediaError;
-import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
@@ -25,6 +23,7 @@ import org.osgi.service.component.annotations.Component;
     format = "reel",
     format_reads = FileHeader.VERSION,
     format_writes = FileHeader.VERSION,
+    format_options = {ReelOptions.DURABILITY_HELP, ReelOptions.INTERVAL_HELP},
     description = "Kinora's recording: data.reel with an index a track")
 public final class ReelFormat implements StorageFormat {
   private final SecureRandom random = new SecureRandom();
@@ -54,16 +53,11 @@ public final class ReelFormat implements StorageFormat {
 
   /**
    * {@inheritDoc} Holds any number of tracks of any codec. Each GOP of the first video track is
-   * made durable with what the other tracks have by then; without video, each second.
+   * written with what the other tracks have by then; without video, each second.
    */
   @Override
   public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
       throws IOException {
-    if (!options.isEmpty()) {
-      throw new MediaException(
-          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
-    }
-    Durability durability = Durability.gop(info.firstVideo().isPresent());
-    return ReelWriter.create(new FileDisk(at), info, random.nextLong(), durability);
+    return ReelWriter.create(at, info, random.nextLong(), ReelOptions.durability(options));
   }
 }

@@ -60,7 +60,8 @@ final class ReelIndex implements TrackIndex {
     Blocks.Run run = recent;
     if (!run.holds(i)) {
       Objects.checkIndex(i, count);
-      run = ask(all -> all.run(all.blockOf(i)));
+      int near = run.block();
+      run = ask(all -> all.run(all.blockOf(i, near)));
       recent = run;
     }
     return run;
@@ -122,16 +123,14 @@ final class ReelIndex implements TrackIndex {
    * that time. Later blocks can only hold a better one up to where decode times are so late that no
    * sample of this track, however far it is shown before its decode time, is shown by then.
    */
-  private static int floor(Blocks all, long timeUs) throws IOException {
+  private int floor(Blocks all, long timeUs) throws IOException {
     int shown = all.prefix(entry -> entry.maxTimeUs() <= timeUs);
     long leadUs = all.last().maxLeadUs();
-    int decoded =
-        all.prefix(
-            entry -> entry.firstDecodeUs() <= timeUs || entry.firstDecodeUs() - leadUs <= timeUs);
     int best = -1;
     long bestUs = Long.MIN_VALUE;
-    for (int n = shown; n < decoded; n++) {
+    for (int n = shown; n < all.count() && beginsBy(all.entry(n), timeUs, leadUs); n++) {
       Blocks.Run run = all.run(n);
+      recent = run;
       int j = latest(run.table(), timeUs);
       if (j >= 0 && run.table().timeUs(j) >= bestUs) {
         best = run.first() + j;
@@ -143,6 +142,10 @@ final class ReelIndex implements TrackIndex {
       return earlier >= 0 ? earlier : best;
     }
     return best;
+  }
+
+  private static boolean beginsBy(IndexEntry entry, long timeUs, long leadUs) {
+    return entry.firstDecodeUs() <= timeUs || entry.firstDecodeUs() - leadUs <= timeUs;
   }
 
   /**
@@ -182,8 +185,8 @@ final class ReelIndex implements TrackIndex {
     return ask(all -> keyframeBefore(all, i));
   }
 
-  private static int keyframeBefore(Blocks all, int i) throws IOException {
-    int n = all.blockOf(i);
+  private int keyframeBefore(Blocks all, int i) throws IOException {
+    int n = all.blockOf(i, recent.block());
     Blocks.Run run = all.run(n);
     int j = i - run.first();
     long shownUs = run.table().timeUs(j);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -142,7 +143,11 @@ final class ReelReader implements RecordingReader {
   @Override
   public void verify(FaultSink sink) throws IOException {
     checkOpen();
-    RecordingCheck.run(directory, new Faults(sink));
+    try {
+      RecordingCheck.run(directory, Faults.to(sink));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private void checkOpen() throws MediaException {

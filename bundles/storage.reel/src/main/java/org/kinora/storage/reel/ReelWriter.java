@@ -4,12 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.kinora.lib.provider.NewDirectory;
+import org.kinora.lib.provider.WriterGuard;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
@@ -19,9 +21,7 @@ import org.kinora.spi.storage.RecordingWriter;
 
 /**
  * Writes version 1. Samples gather in memory; a key frame of the first video track sends them to
- * the log, a block a track in one write, and one sync makes them durable. A failed write or sync is
- * final: after it the system may have dropped what it held and report success, so nothing is tried
- * again.
+ * the log, a block a track in one write, which one sync makes durable.
  */
 final class ReelWriter implements RecordingWriter {
   /** Samples that wait, of all tracks together, before they are written without a sync. */
@@ -29,16 +29,19 @@ final class ReelWriter implements RecordingWriter {
 
   private static final int SYNCS_A_CHECKPOINT = 64;
   private static final long SHORTEST_GOP_US = 250_000;
+  private static final long LONGEST_US = 10_000_000;
+  private static final long LONGEST_WITHOUT_VIDEO_US = 1_000_000;
 
-  private final Disk disk;
+  private final NewDirectory directory;
   private final RecordingInfo info;
   private final Durability durability;
+  private final WriterGuard guard;
   private final long salt;
   private final Optional<Track> clock;
   private final List<TrackStage> stages = new ArrayList<>();
   private final List<IndexAppender> indexes = new ArrayList<>();
   private final List<Closeable> files = new ArrayList<>();
-  private final Disk.File log;
+  private final AppendedFile log;
   private final ByteBuffer description;
 
   private long logBytes;
@@ -46,23 +49,21 @@ final class ReelWriter implements RecordingWriter {
   private long checkpoint = FileHeader.BYTES;
   private int syncsSinceCheckpoint;
   private boolean unsynced;
-  private boolean finished;
-  private boolean failed;
-  private boolean closed;
 
   private ReelWriter(
-      Disk disk,
-      Disk.File log,
+      NewDirectory directory,
+      AppendedFile log,
       RecordingInfo info,
       ByteBuffer description,
       long salt,
       Durability durability) {
-    this.disk = disk;
+    this.directory = directory;
     this.log = log;
     this.info = info;
     this.description = description;
     this.salt = salt;
     this.durability = durability;
+    guard = new WriterGuard(directory.path());
     clock = info.firstVideo();
     files.add(log);
   }
@@ -73,33 +74,19 @@ final class ReelWriter implements RecordingWriter {
    * @param salt a random number that no other recording has
    * @throws MediaException TARGET_EXISTS, TRACK_NOT_SUPPORTED, IO_ERROR; nothing is left behind
    */
-  static ReelWriter create(Disk disk, RecordingInfo info, long salt, Durability durability)
+  static ReelWriter create(Path at, RecordingInfo info, long salt, Durability durability)
       throws IOException {
     checkTracks(info);
-    try {
-      disk.createDirectory();
-    } catch (FileAlreadyExistsException e) {
-      throw new MediaException(MediaError.TARGET_EXISTS, disk + " is there already", e);
-    } catch (IOException e) {
-      throw new MediaException(MediaError.IO_ERROR, disk + " cannot be created: " + e, e);
-    }
+    NewDirectory directory = NewDirectory.create(at);
     try {
       ByteBuffer description = Description.encode(info);
-      Disk.File log = disk.createFile(ReelFiles.LOG);
-      ReelWriter writer = new ReelWriter(disk, log, info, description, salt, durability);
+      AppendedFile log = AppendedFile.create(at.resolve(ReelFiles.LOG));
+      ReelWriter writer = new ReelWriter(directory, log, info, description, salt, durability);
       writer.begin();
       return writer;
     } catch (IOException e) {
-      discard(disk, e);
-      throw new MediaException(MediaError.IO_ERROR, disk + " cannot be created: " + e, e);
-    }
-  }
-
-  private static void discard(Disk disk, IOException cause) {
-    try {
-      disk.discard();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
+      directory.discard(e);
+      throw new MediaException(MediaError.IO_ERROR, at + " cannot be created: " + e, e);
     }
   }
 
@@ -125,14 +112,15 @@ final class ReelWriter implements RecordingWriter {
       log.sync();
       unsynced = false;
       for (Track track : info.tracks()) {
-        Disk.File file = disk.createFile(ReelFiles.index(track.id()));
+        AppendedFile file =
+            AppendedFile.create(directory.path().resolve(ReelFiles.index(track.id())));
         files.add(file);
         file.append(new FileHeader(FileHeader.Role.INDEX, track.id(), salt).encode());
         file.sync();
         indexes.add(new IndexAppender(file, salt));
         stages.add(new TrackStage(track));
       }
-      disk.syncNames();
+      directory.forceNames();
     } catch (IOException e) {
       close();
       throw e;
@@ -141,26 +129,32 @@ final class ReelWriter implements RecordingWriter {
 
   @Override
   public void append(int trackId, SampleInfo sample, ByteBuffer data) throws IOException {
-    checkUsable();
+    guard.checkUsable();
     TrackStage stage = stage(trackId);
     stage.check(sample, data);
-    guarded("appending to track " + trackId, () -> add(stage, sample, data));
+    guard.run("appending", () -> add(stage, sample, data));
   }
 
   private void add(TrackStage stage, SampleInfo sample, ByteBuffer data) throws IOException {
-    if (isSyncDue(stage, sample)) {
+    boolean blockEnds = endsBlock(stage, sample);
+    if (durability.isDue(blockEnds, stage.unsyncedUs(sample.decodeTimeUs()))) {
       sync();
-    } else if (stage.isFull() || waitingBytes() + (long) sample.size() > MOST_WAITING_BYTES) {
+    } else if (blockEnds
+        || stage.isFull()
+        || waitingBytes() + (long) sample.size() > MOST_WAITING_BYTES) {
       writeBlocks();
     }
     stage.add(sample, data);
   }
 
-  private boolean isSyncDue(TrackStage stage, SampleInfo sample) {
+  /** Whether the samples that wait are a GOP, or span so long that they shall not wait more. */
+  private boolean endsBlock(TrackStage stage, SampleInfo sample) {
     long spanUs = stage.spanUs(sample.decodeTimeUs());
-    boolean isClock = clock.isPresent() && clock.get().id() == stage.track().id();
-    boolean gopEnds = isClock && sample.keyframe() && spanUs >= SHORTEST_GOP_US;
-    return (durability.everyGop() && gopEnds) || spanUs >= durability.everyUs();
+    if (clock.isEmpty()) {
+      return spanUs >= LONGEST_WITHOUT_VIDEO_US;
+    }
+    boolean gopEnds = clock.get().id() == stage.track().id() && sample.keyframe();
+    return (gopEnds && spanUs >= SHORTEST_GOP_US) || spanUs >= LONGEST_US;
   }
 
   private int waitingBytes() {
@@ -189,6 +183,7 @@ final class ReelWriter implements RecordingWriter {
     }
     log.sync();
     unsynced = false;
+    stages.forEach(TrackStage::markSynced);
     return true;
   }
 
@@ -235,15 +230,12 @@ final class ReelWriter implements RecordingWriter {
 
   @Override
   public void flush() throws IOException {
-    checkUsable();
-    guarded("flushing", this::sync);
+    guard.run("flushing", this::sync);
   }
 
   @Override
   public void finish() throws IOException {
-    checkUsable();
-    guarded("finishing", this::complete);
-    finished = true;
+    guard.finish(this::complete);
   }
 
   private void complete() throws IOException {
@@ -264,42 +256,9 @@ final class ReelWriter implements RecordingWriter {
     throw new IllegalStateException("track " + trackId + " has no stage");
   }
 
-  private void checkUsable() throws MediaException {
-    if (failed) {
-      throw new MediaException(
-          MediaError.IO_ERROR, disk + ": an earlier write failed; nothing more is written");
-    }
-    if (finished || closed) {
-      throw new MediaException(
-          MediaError.CLOSED, disk + " was " + (finished ? "finished" : "closed"));
-    }
-  }
-
-  /** Something that writes. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private void guarded(String what, Step step) throws MediaException {
-    boolean done = false;
-    try {
-      step.run();
-      done = true;
-    } catch (IOException e) {
-      throw new MediaException(
-          MediaError.IO_ERROR, "%s: %s failed: %s".formatted(disk, what, e), e);
-    } finally {
-      failed = !done; // also if memory ran out half way
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    closed = true;
-    for (Closeable file : files) {
-      file.close();
-    }
+    guard.close(files);
     files.clear();
   }
 }

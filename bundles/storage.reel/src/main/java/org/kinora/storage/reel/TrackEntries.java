@@ -1,8 +1,8 @@
 package org.kinora.storage.reel;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
 
 /**
@@ -59,7 +59,7 @@ final class TrackEntries {
   }
 
   /** Adds a block of the track, or leaves it out if it does not fit what stands before it. */
-  void add(long offset, long firstSample, BlockTable table) throws IOException {
+  void add(long offset, long firstSample, BlockTable table) {
     long expected = last.endSample();
     if (firstSample < expected || firstSample + table.count() > Integer.MAX_VALUE) {
       fault(offset, "its first sample is %d; %d was expected".formatted(firstSample, expected));
@@ -76,17 +76,17 @@ final class TrackEntries {
   }
 
   /** Gives the numbers up to a sample an entry without a block, if they have none. */
-  void fill(int endSample) throws IOException {
+  void fill(int endSample) {
     fill(endSample, Math.max(lastDecodeUs, -BlockTable.MOST_US));
   }
 
-  private void fill(long endSample, long timeUs) throws IOException {
+  private void fill(long endSample, long timeUs) {
     long first = last.endSample();
     if (endSample > first) {
       faults.add(
           Severity.LOSS,
           "track " + track,
-          "samples %d to %d are lost".formatted(first, endSample - 1));
+          () -> "samples %d to %d are lost".formatted(first, endSample - 1));
       append(IndexEntry.LOST, BlockTable.lost((int) (endSample - first), timeUs));
     }
   }
@@ -96,10 +96,10 @@ final class TrackEntries {
     entries.add(last);
   }
 
-  private void fault(long offset, String message) throws IOException {
+  private void fault(long offset, String message) {
     faults.add(
         Severity.LOSS,
         "%s, track %d, offset %d".formatted(ReelFiles.LOG, track, offset),
-        "the block is left out: " + message);
+        () -> "the block is left out: " + message);
   }
 }

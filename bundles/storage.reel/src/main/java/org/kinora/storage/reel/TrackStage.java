@@ -21,7 +21,9 @@ final class TrackStage {
       direct(BlockHeader.BYTES + BlockTable.MOST_SAMPLES * BlockTable.ENTRY_BYTES);
   private ByteBuffer payload = direct(FIRST_BYTES);
   private int waiting;
+  private boolean unsynced;
   private long firstDecodeUs;
+  private long firstUnsyncedUs;
   private long lastDecodeUs = -BlockTable.MOST_US;
   private long firstSample;
 
@@ -54,6 +56,11 @@ final class TrackStage {
   /** From the first waiting sample to this decode time; 0 if none waits. */
   long spanUs(long decodeTimeUs) {
     return isEmpty() ? 0 : decodeTimeUs - firstDecodeUs;
+  }
+
+  /** From the first sample that is not durable to this decode time; 0 if all are. */
+  long unsyncedUs(long decodeTimeUs) {
+    return unsynced ? decodeTimeUs - firstUnsyncedUs : 0;
   }
 
   /** All samples that were ever added. */
@@ -106,6 +113,10 @@ final class TrackStage {
     if (isEmpty()) {
       firstDecodeUs = info.decodeTimeUs();
     }
+    if (!unsynced) {
+      unsynced = true;
+      firstUnsyncedUs = info.decodeTimeUs();
+    }
     lastDecodeUs = info.decodeTimeUs();
     if (payload.remaining() < info.size()) {
       grow(info.size());
@@ -143,6 +154,11 @@ final class TrackStage {
     parts.add(whole);
     parts.add(payload.duplicate().flip());
     return header.blockBytes();
+  }
+
+  /** All samples were written, and what was written is durable. */
+  void markSynced() {
+    unsynced = false;
   }
 
   /** Forgets the samples that waited; they were written. */

@@ -49,7 +49,9 @@ class ReelContractTest extends WritableStorageContract {
             List.of(
                 List.of(SCREEN, CAMERA, SOUND, EVENTS), List.of(SOUND), List.of(EVENTS, SCREEN)))
         .refusing(List.of(List.of(), List.of(SCREEN, SCREEN)))
-        .reordering();
+        .reordering()
+        .withChecksums()
+        .durably();
   }
 
   @Override

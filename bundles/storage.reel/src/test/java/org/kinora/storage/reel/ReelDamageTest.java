@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +30,6 @@ import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
 import org.kinora.spi.storage.RecordingWriter;
 import org.kinora.tck.contract.Sample;
-import org.kinora.tck.support.disk.SimulatedDisk;
 
 /** What damage costs, and what it does not. */
 class ReelDamageTest {
@@ -44,14 +42,12 @@ class ReelDamageTest {
 
   @BeforeEach
   void writeTake() throws IOException {
-    at = PluggedDisk.unpack(written(true).files(), dir.resolve("take"));
+    at = written(true, dir.resolve("take"));
     log = at.resolve(ReelFiles.LOG);
   }
 
-  private static SimulatedDisk written(boolean finish) throws IOException {
-    SimulatedDisk disk = SimulatedDisk.sound();
-    try (RecordingWriter writer =
-        ReelWriter.create(new PluggedDisk(disk), Take.info(), SALT, Durability.gop(true))) {
+  private static Path written(boolean finish, Path at) throws IOException {
+    try (RecordingWriter writer = ReelWriter.create(at, Take.info(), SALT, Durability.GOP)) {
       TAKE.appendAll(writer);
       if (finish) {
         writer.finish();
@@ -59,23 +55,19 @@ class ReelDamageTest {
         writer.flush();
       }
     }
-    return disk;
+    return at;
   }
 
-  private static byte[] file(SimulatedDisk disk, String name) {
-    return Objects.requireNonNull(disk.files().get(name));
-  }
-
+  /** What was finished is cut by {@link ReelTruncationTest}. */
   @Test
-  void open_cutAtEachOfTheLast4096Bytes_isABeginning() throws IOException {
-    for (boolean finished : new boolean[] {true, false}) {
-      byte[] bytes = file(written(finished), ReelFiles.LOG);
-      for (int cut = 1; cut <= 4096; cut++) {
-        Files.write(log, Arrays.copyOf(bytes, bytes.length - cut));
-        TAKE.assertIsBeginning(at, 0, "cut by " + cut);
-        try (RecordingReader reader = new ReelFormat().open(at)) {
-          assertFalse(reader.info().complete());
-        }
+  void open_unfinishedAndCutAtAnyByte_isABeginning() throws IOException {
+    byte[] bytes =
+        Files.readAllBytes(written(false, dir.resolve("unfinished")).resolve(ReelFiles.LOG));
+    for (int cut = 1; cut <= 4096; cut++) {
+      Files.write(log, Arrays.copyOf(bytes, bytes.length - cut));
+      TAKE.assertIsBeginning(at, 0, "cut by " + cut);
+      try (RecordingReader reader = new ReelFormat().open(at)) {
+        assertFalse(reader.info().complete());
       }
     }
   }
@@ -185,13 +177,12 @@ class ReelDamageTest {
 
   @Test
   void open_indexOfAnotherRecording_isNotUsed() throws IOException {
-    SimulatedDisk other = SimulatedDisk.sound();
-    try (RecordingWriter writer =
-        ReelWriter.create(new PluggedDisk(other), Take.info(), 43, Durability.gop(true))) {
+    Path other = dir.resolve("other");
+    try (RecordingWriter writer = ReelWriter.create(other, Take.info(), 43, Durability.GOP)) {
       Take.of(6, 3).appendAll(writer);
       writer.finish();
     }
-    Files.write(at.resolve("index-1.reel"), file(other, "index-1.reel"));
+    Files.write(at.resolve("index-1.reel"), Files.readAllBytes(other.resolve("index-1.reel")));
     TAKE.assertIsWhole(at);
   }
 

@@ -40,8 +40,7 @@ class ReelPageTest {
     RecordingInfo info =
         new RecordingInfo(
             "r", Optional.empty(), OptionalLong.empty(), false, List.of(EVENTS), Map.of());
-    try (RecordingWriter writer =
-        ReelWriter.create(new FileDisk(at), info, SALT, Durability.gop(false))) {
+    try (RecordingWriter writer = ReelWriter.create(at, info, SALT, Durability.GOP)) {
       writer.append(1, SAMPLE, DATA.buffer());
       writer.finish();
     }

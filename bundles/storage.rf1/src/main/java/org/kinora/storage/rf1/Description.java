@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.kinora.lib.provider.NewDirectory;
 import org.kinora.media.Fault;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.FaultSink;
@@ -33,6 +34,8 @@ final class Description {
 
   private static final String ID = "id";
   private static final String ZONE = "zone";
+  private static final String STATE = "state";
+  private static final String RECORDING = "recording";
   private static final String TRACK = "track.";
   private static final String TAG = "tag.";
   private static final int MOST_BYTES = 1 << 16;
@@ -47,7 +50,11 @@ final class Description {
     return new Description(new Properties());
   }
 
-  /** Reads it; one that is missing or broken says nothing. */
+  /**
+   * Reads it; one that is missing or broken says nothing.
+   *
+   * @throws org.kinora.media.MediaException IO_ERROR
+   */
   static Description read(Path directory, FaultSink faults) throws IOException {
     Properties properties = new Properties();
     Path file = directory.resolve(FILE);
@@ -56,20 +63,27 @@ final class Description {
       return new Description(properties);
     } catch (NoSuchFileException e) {
       return none();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
+      throw StoredSegment.failed(file, e);
+    } catch (IllegalArgumentException e) {
       faults.accept(new Fault(Severity.WARNING, FILE, "it is ignored: " + e.getMessage()));
       return none();
     }
   }
 
   /**
-   * Writes it.
+   * Writes it so that it lasts.
    *
    * @param names the names that tracks have on the disk, by id
+   * @param finished whether no segment is still to come
    */
-  static void write(Path directory, RecordingInfo info, Map<Integer, String> names)
+  static void write(
+      NewDirectory directory, RecordingInfo info, Map<Integer, String> names, boolean finished)
       throws IOException {
     Properties properties = new Properties();
+    if (!finished) {
+      properties.setProperty(STATE, RECORDING);
+    }
     properties.setProperty(ID, info.id());
     info.startedAt().ifPresent(at -> properties.setProperty(ZONE, at.getZone().getId()));
     names.forEach((id, name) -> properties.setProperty(TRACK + id, name));
@@ -82,7 +96,12 @@ final class Description {
             .filter(line -> !line.startsWith("#"))
             .sorted()
             .collect(Collectors.joining("\n", "", "\n"));
-    Files.writeString(directory.resolve(FILE), withoutDate, StandardOpenOption.CREATE_NEW);
+    directory.replace(FILE, withoutDate.getBytes(UTF_8));
+  }
+
+  /** Whether more segments were to come when it was written. */
+  boolean isRecording() {
+    return RECORDING.equals(properties.getProperty(STATE));
   }
 
   Optional<String> id() {

@@ -47,7 +47,7 @@ record LoadedRecording(
    */
   static LoadedRecording load(Path at, FaultSink faults) throws IOException {
     RecordingFiles files = RecordingFiles.find(at);
-    Map<String, List<Segment>> byTrack = new Opening(faults).open(files);
+    Map<String, List<StoredSegment>> byTrack = new Opening(faults).open(files);
     long originUs =
         byTrack.values().stream()
             .mapToLong(segments -> segments.get(0).header().startUs())
@@ -55,9 +55,12 @@ record LoadedRecording(
             .orElseThrow();
     Description description =
         Files.isDirectory(at) ? Description.read(at, faults) : Description.none();
+    if (description.isRecording()) {
+      faults.accept(new Fault(Severity.NOTE, Description.FILE, "the recording was not finished"));
+    }
     Map<String, Integer> ids = ids(byTrack, description.trackIds());
     List<LoadedTrack> tracks = new ArrayList<>();
-    for (Map.Entry<String, List<Segment>> entry : byTrack.entrySet()) {
+    for (Map.Entry<String, List<StoredSegment>> entry : byTrack.entrySet()) {
       TrackReader reader = new TrackReader(entry.getValue(), originUs, faults);
       String trackName = entry.getKey();
       VideoFormat format = format(reader);
@@ -70,7 +73,7 @@ record LoadedRecording(
 
   /** The ids that were written down, if they are one for each track; otherwise 1, 2 … by name. */
   private static Map<String, Integer> ids(
-      Map<String, List<Segment>> byTrack, Map<String, Integer> stated) {
+      Map<String, List<StoredSegment>> byTrack, Map<String, Integer> stated) {
     if (stated.keySet().containsAll(byTrack.keySet())) {
       return stated;
     }
@@ -105,26 +108,29 @@ record LoadedRecording(
     }
 
     /** The usable segments of each track by time base; each list holds at least one. */
-    Map<String, List<Segment>> open(RecordingFiles files) throws IOException {
-      Map<String, List<Segment>> byTrack = new TreeMap<>();
+    Map<String, List<StoredSegment>> open(RecordingFiles files) throws IOException {
+      Map<String, List<StoredSegment>> byTrack = new TreeMap<>();
       for (SegmentFiles one : files.segments()) {
         try {
-          Segment segment = Segment.open(one);
+          StoredSegment segment = StoredSegment.open(one);
           checkCodec(segment);
           byTrack.computeIfAbsent(one.track(), name -> new ArrayList<>()).add(segment);
         } catch (MediaException e) {
+          if (e.code() == MediaError.IO_ERROR) {
+            throw e; // the disk is broken, not the segment
+          }
           leaveOut(one, e);
         }
       }
       if (firstFailure != null && byTrack.isEmpty()) {
         throw firstFailure;
       }
-      for (List<Segment> segments : byTrack.values()) {
+      for (List<StoredSegment> segments : byTrack.values()) {
         segments.sort(
-            Comparator.comparingLong((Segment segment) -> segment.header().startUs())
+            Comparator.comparingLong((StoredSegment segment) -> segment.header().startUs())
                 .thenComparing(segment -> segment.files().indexName()));
         keepOneCodec(segments);
-        for (Segment segment : segments) {
+        for (StoredSegment segment : segments) {
           segment.tellHeader(faults);
         }
       }
@@ -139,7 +145,7 @@ record LoadedRecording(
           new Fault(Severity.LOSS, files.indexName(), "it is left out: " + why.getMessage()));
     }
 
-    private static void checkCodec(Segment segment) throws MediaException {
+    private static void checkCodec(StoredSegment segment) throws MediaException {
       Header header = segment.header();
       if (header.audio() || NalCodec.of(header.codec()).isEmpty()) {
         throw new MediaException(
@@ -152,9 +158,9 @@ record LoadedRecording(
       }
     }
 
-    private void keepOneCodec(List<Segment> segments) throws IOException {
-      Segment first = segments.get(0);
-      for (Segment other : List.copyOf(segments)) {
+    private void keepOneCodec(List<StoredSegment> segments) throws IOException {
+      StoredSegment first = segments.get(0);
+      for (StoredSegment other : List.copyOf(segments)) {
         if (!other.header().codec().equals(first.header().codec())) {
           segments.remove(other);
           leaveOut(

@@ -14,10 +14,11 @@ import org.kinora.media.MediaException;
  * stays open.
  */
 final class PacketsReader implements Closeable {
+  private static final int SMALLEST_WINDOW_BYTES = 64 << 10;
   static final int WINDOW_BYTES = 4 << 20;
   private static final int MOST_RUN_BYTES = 256 << 20;
 
-  private @Nullable Segment segment;
+  private @Nullable StoredSegment segment;
   private @Nullable FileChannel channel;
 
   /** Kept from read to read; a read that runs takes it out, so a sink may read as well. */
@@ -28,7 +29,7 @@ final class PacketsReader implements Closeable {
    *
    * @throws MediaException LIMIT_EXCEEDED, IO_ERROR; DATA_RANGE_ERROR if the file became shorter
    */
-  ByteBuffer lend(Segment from, int location, int sizeBytes) throws IOException {
+  ByteBuffer lend(StoredSegment from, int location, int sizeBytes) throws IOException {
     if (sizeBytes > MOST_RUN_BYTES) {
       throw new MediaException(
           MediaError.LIMIT_EXCEEDED,
@@ -38,13 +39,12 @@ final class PacketsReader implements Closeable {
     ByteBuffer window = spare;
     spare = null;
     if (window == null || window.capacity() < sizeBytes) {
-      long useful = Math.min(WINDOW_BYTES, from.packetsBytes());
-      window = ByteBuffer.allocateDirect((int) Math.max(sizeBytes, useful));
+      window = ByteBuffer.allocateDirect(Math.max(sizeBytes, grown(window)));
     }
     try {
-      Segment.fill(channel(from), window.clear().limit(sizeBytes), location);
+      StoredSegment.fill(channel(from), window.clear().limit(sizeBytes), location);
     } catch (IOException e) {
-      throw Segment.failed(from.files().packets(), e);
+      throw StoredSegment.failed(from.files().packets(), e);
     }
     if (window.hasRemaining()) {
       throw new MediaException(
@@ -55,11 +55,18 @@ final class PacketsReader implements Closeable {
     return window.flip();
   }
 
+  /** The next larger size: new memory costs more than the first read of a few pictures. */
+  private static int grown(@Nullable ByteBuffer window) {
+    return window == null
+        ? SMALLEST_WINDOW_BYTES
+        : (int) Math.min(WINDOW_BYTES, 2L * window.capacity());
+  }
+
   void giveBack(ByteBuffer window) {
     spare = window;
   }
 
-  private FileChannel channel(Segment wanted) throws IOException {
+  private FileChannel channel(StoredSegment wanted) throws IOException {
     if (channel != null && wanted.equals(segment)) {
       return channel;
     }

@@ -6,7 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import org.kinora.media.MediaError;
+import java.util.Set;
+import org.kinora.lib.provider.Options;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.spi.storage.Probe;
@@ -52,9 +53,9 @@ public final class Rf1Format implements StorageFormat {
   private static int version(Path index) throws IOException {
     ByteBuffer magic = ByteBuffer.allocate(Integer.BYTES);
     try (FileChannel channel = FileChannel.open(index, StandardOpenOption.READ)) {
-      Segment.fill(channel, magic, 0);
+      StoredSegment.fill(channel, magic, 0);
     } catch (IOException e) {
-      throw Segment.failed(index, e);
+      throw StoredSegment.failed(index, e);
     }
     return magic.hasRemaining() ? 0 : Header.version(magic.flip());
   }
@@ -73,10 +74,7 @@ public final class Rf1Format implements StorageFormat {
   @Override
   public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
       throws IOException {
-    if (!options.isEmpty()) {
-      throw new MediaException(
-          MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
-    }
+    Options.of(options, Set.of());
     return Rf1Writer.create(at, info);
   }
 }

@@ -2,6 +2,10 @@ package org.kinora.storage.rf1;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.kinora.media.FaultSink;
@@ -10,13 +14,14 @@ import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
+import org.kinora.media.Segment;
 import org.kinora.media.TrackIndex;
 import org.kinora.spi.storage.RecordingReader;
 import org.kinora.storage.rf1.LoadedRecording.LoadedTrack;
 
 /**
- * An opened recording. Opening reads each segment's header, and of the last segments the entries,
- * which tell the length; the first call of {@link #index} reads the others.
+ * An opened recording. Opening reads each segment's header and the last entries, which tell the
+ * length; the first call of {@link #index} reads all entries.
  */
 final class Rf1Reader implements RecordingReader {
   private static final FaultSink UNHEARD = fault -> {};
@@ -47,7 +52,8 @@ final class Rf1Reader implements RecordingReader {
         description.id().orElse(recording.name()),
         Optional.of(recording.originUs()).filter(us -> us != 0).map(description::at),
         OptionalLong.of(durationUs),
-        recording.tracks().stream().allMatch(track -> track.reader().isComplete()),
+        !description.isRecording()
+            && recording.tracks().stream().allMatch(track -> track.reader().isComplete()),
         recording.tracks().stream().map(LoadedTrack::track).toList(),
         description.tags());
   }
@@ -73,6 +79,34 @@ final class Rf1Reader implements RecordingReader {
               .formatted(at, range.trackId(), range.first(), range.end() - 1, count));
     }
     track.read(range.first(), range.end(), sink);
+  }
+
+  /** {@inheritDoc} Before {@link #index} was asked for it reads a few entries only. */
+  @Override
+  public void readGop(int trackId, long timeUs, SampleSink sink) throws IOException {
+    if (!track(trackId).readGroup(timeUs, sink)) {
+      RecordingReader.super.readGop(trackId, timeUs, sink);
+    }
+  }
+
+  /** {@inheritDoc} A piece is what the recorder named alike: a segment's files of all tracks. */
+  @Override
+  public List<Segment> segments() throws IOException {
+    checkOpen();
+    Map<String, Piece> pieces = new HashMap<>();
+    for (LoadedTrack track : recording.tracks()) {
+      TrackReader reader = track.reader();
+      for (int i = 0; i < reader.segments().size(); i++) {
+        StoredSegment stored = reader.segments().get(i);
+        pieces
+            .computeIfAbsent(stored.files().base(), base -> new Piece())
+            .add(stored, reader.span(i));
+      }
+    }
+    return pieces.values().stream()
+        .map(Piece::segment)
+        .sorted(Comparator.comparingLong(Segment::startUs))
+        .toList();
   }
 
   /** Opens the recording once more with an ear for faults, then looks at every NAL unit. */

@@ -2,18 +2,15 @@ package org.kinora.storage.rf1;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.kinora.lib.bitstream.NalCodec;
+import org.kinora.lib.provider.NewDirectory;
+import org.kinora.lib.provider.WriterGuard;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
@@ -22,21 +19,21 @@ import org.kinora.media.Track;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.storage.RecordingWriter;
 
-/**
- * Writes a directory of segments. A failed write or force is final: what was flushed before stays
- * readable, nothing is tried again.
- */
+/** Writes a directory of segments. */
 final class Rf1Writer implements RecordingWriter {
   private static final String USUAL_TRACK_NAME = "video";
 
-  private final Path directory;
+  private final NewDirectory directory;
+  private final WriterGuard guard;
+  private final RecordingInfo info;
+  private final Map<Integer, String> names;
   private final List<TrackWriter> tracks = new ArrayList<>();
-  private boolean finished;
-  private boolean failed;
-  private boolean closed;
 
-  private Rf1Writer(Path directory) {
+  private Rf1Writer(NewDirectory directory, RecordingInfo info) {
     this.directory = directory;
+    this.info = info;
+    names = names(info.tracks());
+    guard = new WriterGuard(directory.path());
   }
 
   static Rf1Writer create(Path directory, RecordingInfo info) throws IOException {
@@ -47,16 +44,9 @@ final class Rf1Writer implements RecordingWriter {
       throw new MediaException(
           MediaError.TRACK_NOT_SUPPORTED, "recording " + info.id() + " has no track to write");
     }
+    Rf1Writer writer = new Rf1Writer(NewDirectory.create(directory), info);
     try {
-      Files.createDirectory(directory);
-    } catch (FileAlreadyExistsException e) {
-      throw new MediaException(MediaError.TARGET_EXISTS, directory + " is there already", e);
-    } catch (IOException e) {
-      throw new MediaException(MediaError.IO_ERROR, directory + " cannot be created: " + e, e);
-    }
-    Rf1Writer writer = new Rf1Writer(directory);
-    try {
-      writer.guarded("creating files", () -> writer.createFiles(info));
+      writer.guard.run("creating files", writer::createFiles);
       return writer;
     } catch (IOException e) {
       writer.undo(e);
@@ -77,13 +67,12 @@ final class Rf1Writer implements RecordingWriter {
     }
   }
 
-  private void createFiles(RecordingInfo info) throws IOException {
-    Map<Integer, String> names = names(info.tracks());
-    Description.write(directory, info, names);
+  private void createFiles() throws IOException {
+    Description.write(directory, info, names, false);
     long originUs = info.startedAt().map(ZonedDateTime::toInstant).map(Clock::us).orElse(0L);
     for (Track track : info.tracks()) {
       String name = names.getOrDefault(track.id(), USUAL_TRACK_NAME);
-      tracks.add(new TrackWriter(directory, track, name, originUs));
+      tracks.add(new TrackWriter(directory.path(), track, name, originUs));
     }
   }
 
@@ -98,33 +87,26 @@ final class Rf1Writer implements RecordingWriter {
     return names;
   }
 
-  /** Leaves nothing in the way of another attempt. */
   private void undo(IOException failure) {
     try {
       close();
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(directory);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
+    directory.discard(failure);
   }
 
   @Override
   public void append(int trackId, SampleInfo info, ByteBuffer data) throws IOException {
-    checkUsable();
+    guard.checkUsable();
     TrackWriter track = track(trackId);
     Picture picture = track.check(info, data);
-    guarded("appending to track " + trackId, () -> track.append(picture, info.timeUs()));
+    guard.run("appending to track " + trackId, () -> track.append(picture, info.timeUs()));
   }
 
   @Override
   public void flush() throws IOException {
-    checkUsable();
-    guarded(
+    guard.run(
         "flushing",
         () -> {
           for (TrackWriter track : tracks) {
@@ -133,31 +115,17 @@ final class Rf1Writer implements RecordingWriter {
         });
   }
 
+  /** {@inheritDoc} All files, and their names, are on the disk when it returns. */
   @Override
   public void finish() throws IOException {
-    checkUsable();
-    guarded(
-        "finishing",
+    guard.finish(
         () -> {
           for (TrackWriter track : tracks) {
             track.finish();
           }
-          forceDirectory();
+          directory.forceNames();
+          Description.write(directory, info, names, true);
         });
-    finished = true;
-  }
-
-  /** Makes the files' names last, where the system lets a directory be opened; Windows does not. */
-  private void forceDirectory() throws IOException {
-    FileChannel names;
-    try {
-      names = FileChannel.open(directory, StandardOpenOption.READ);
-    } catch (IOException notHere) {
-      return;
-    }
-    try (names) {
-      names.force(true);
-    }
   }
 
   private TrackWriter track(int trackId) throws MediaException {
@@ -169,44 +137,12 @@ final class Rf1Writer implements RecordingWriter {
     throw new MediaException(
         MediaError.TRACK_NOT_FOUND,
         "%s has no track %d; it has %s"
-            .formatted(directory, trackId, tracks.stream().map(TrackWriter::trackId).toList()));
-  }
-
-  private void checkUsable() throws MediaException {
-    if (failed) {
-      throw new MediaException(
-          MediaError.IO_ERROR, directory + ": an earlier write failed; nothing more is written");
-    }
-    if (finished || closed) {
-      throw new MediaException(
-          MediaError.CLOSED, directory + " was " + (finished ? "finished" : "closed"));
-    }
-  }
-
-  /** Something that writes. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private void guarded(String what, Step step) throws MediaException {
-    try {
-      step.run();
-    } catch (MediaException e) {
-      failed = true;
-      throw e;
-    } catch (IOException e) {
-      failed = true;
-      throw new MediaException(
-          MediaError.IO_ERROR, "%s: %s failed: %s".formatted(directory, what, e), e);
-    }
+            .formatted(
+                directory.path(), trackId, tracks.stream().map(TrackWriter::trackId).toList()));
   }
 
   @Override
   public void close() throws IOException {
-    closed = true;
-    for (TrackWriter track : tracks) {
-      track.close();
-    }
+    guard.close(tracks);
   }
 }

@@ -16,7 +16,7 @@ import org.kinora.media.FaultSink;
  * packets file.
  */
 final class SegmentIndex {
-  private final Segment segment;
+  private final StoredSegment segment;
 
   /** NAL units, and behind them the sentinel if there is one. */
   private final long[] entries;
@@ -28,7 +28,7 @@ final class SegmentIndex {
 
   private int pictures;
 
-  private SegmentIndex(Segment segment, long[] entries, int count) {
+  private SegmentIndex(StoredSegment segment, long[] entries, int count) {
     this.segment = segment;
     this.entries = entries;
     this.count = count;
@@ -40,7 +40,8 @@ final class SegmentIndex {
    *
    * @param bytes what lies behind the header, its end perhaps unwritten
    */
-  static SegmentIndex of(Segment segment, ByteBuffer bytes, FaultSink faults) throws IOException {
+  static SegmentIndex of(StoredSegment segment, ByteBuffer bytes, FaultSink faults)
+      throws IOException {
     long[] entries = new long[used(segment, bytes)];
     bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(entries);
     int last = entries.length - 1;
@@ -52,10 +53,21 @@ final class SegmentIndex {
   }
 
   /**
+   * Takes a run of whole pictures.
+   *
+   * @param entries in order; the last one says where the one before it ends
+   */
+  static SegmentIndex ofRun(StoredSegment segment, long[] entries) throws IOException {
+    SegmentIndex index = new SegmentIndex(segment, entries, entries.length - 1);
+    index.findPictures(fault -> {});
+    return index;
+  }
+
+  /**
    * How many entries were written. A closed file says so; in any other the unwritten ones are 0.
    * The count of a file that was closed, opened again and then lost is too small.
    */
-  private static int used(Segment segment, ByteBuffer bytes) {
+  private static int used(StoredSegment segment, ByteBuffer bytes) {
     int stated = segment.header().count() + 1;
     int used = bytes.remaining() / Entry.SIZE_BYTES;
     while (used > stated && bytes.getLong((used - 1) * Entry.SIZE_BYTES) == 0) {
@@ -126,15 +138,16 @@ final class SegmentIndex {
 
   /**
    * Finds entries whose ticks or location fall, and those that only seem to make the next ones
-   * fall.
+   * fall. The last entry, where it is no sentinel, may be torn: it says nothing of the one before.
    */
   private BitSet misplaced(FaultSink faults) throws IOException {
     BitSet misplaced = new BitSet();
+    int trusted = Math.min(count, entries.length - 1);
     long before = 0;
     for (int i = 0; i < count; i++) {
       long entry = entries[i];
       boolean falls = !isInOrder(before, entry);
-      boolean hasNext = i + 1 < count;
+      boolean hasNext = i + 1 < trusted;
       if (falls
           || (hasNext && !isInOrder(entry, entries[i + 1]) && isInOrder(before, entries[i + 1]))) {
         misplaced.set(i);
@@ -190,6 +203,11 @@ final class SegmentIndex {
     return firstEntries[Objects.checkIndex(picture, pictures)];
   }
 
+  /** The time of a picture since tick 0. */
+  long timeUs(int picture) {
+    return Entry.timeUs(ticks(firstEntry(picture)));
+  }
+
   /** The entry behind the last one of the picture that begins with {@code first}. */
   int pictureEnd(int first) {
     int end = first + 1;
@@ -199,7 +217,7 @@ final class SegmentIndex {
     return end;
   }
 
-  Segment segment() {
+  StoredSegment segment() {
     return segment;
   }
 

@@ -15,7 +15,7 @@ import org.kinora.storage.rf1.LoadedRecording.LoadedTrack;
 final class TrackCheck {
   private final NalCodec codec;
   private final FaultSink faults;
-  private @Nullable Segment segment;
+  private @Nullable StoredSegment segment;
 
   private TrackCheck(NalCodec codec, FaultSink faults) {
     this.codec = codec;

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.Fault;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaException;
 import org.kinora.media.SampleSink;
+import org.kinora.storage.rf1.TrackLookup.Group;
+import org.kinora.storage.rf1.TrackLookup.Span;
 import org.kinora.storage.rf1.TrackTable.Part;
 
 /**
@@ -18,9 +22,10 @@ import org.kinora.storage.rf1.TrackTable.Part;
  * lasts until the next one. Opening reads headers; the entries are read when they are asked for.
  */
 final class TrackReader implements Closeable {
-  private final List<Segment> segments;
+  private final List<StoredSegment> segments;
   private final long originUs;
   private final FaultSink faults;
+  private final TrackLookup lookup;
   private final PacketsReader packets = new PacketsReader();
   private final @Nullable SegmentIndex[] indexes;
   private @Nullable TrackTable table;
@@ -32,33 +37,43 @@ final class TrackReader implements Closeable {
    * @param originUs the wall clock at time 0 of the recording
    * @param faults hears of deviations when entries are read
    */
-  TrackReader(List<Segment> segments, long originUs, FaultSink faults) {
+  TrackReader(List<StoredSegment> segments, long originUs, FaultSink faults) {
     this.segments = segments;
     this.originUs = originUs;
     this.faults = faults;
+    lookup = new TrackLookup(segments, originUs);
     indexes = new SegmentIndex[segments.size()];
   }
 
-  List<Segment> segments() {
+  List<StoredSegment> segments() {
     return segments;
   }
 
   /** Whether the recorder closed every segment. */
   boolean isComplete() {
-    return segments.stream().allMatch(Segment::isClosed);
+    return segments.stream().allMatch(StoredSegment::isClosed);
   }
 
   /** The end of the last sample, from the last segment alone where that is enough. */
   long endUs() throws IOException {
-    int last = segments.size() - 1;
-    SegmentIndex index = index(last);
-    int pictures = index.pictures();
-    if (pictures < 2) {
-      return table().endUs();
+    Span last = span(segments.size() - 1);
+    return last.firstUs() < last.lastUs() ? last.endUs() : table().endUs();
+  }
+
+  /** Where a segment's pictures lie on the timeline; nowhere if there are none. */
+  Span span(int segment) throws IOException {
+    Optional<Span> known = lookup.span(segment);
+    return known.isPresent() ? known.get() : span(index(segment), startUs(segment));
+  }
+
+  private static Span span(SegmentIndex index, long startUs) {
+    int last = index.pictures() - 1;
+    if (last < 0) {
+      return new Span(startUs, startUs, startUs);
     }
-    long lastUs = Entry.timeUs(index.ticks(index.firstEntry(pictures - 1)));
-    long beforeUs = Entry.timeUs(index.ticks(index.firstEntry(pictures - 2)));
-    return startUs(last) + lastUs + lastUs - beforeUs;
+    long lastUs = startUs + index.timeUs(last);
+    long beforeUs = startUs + index.timeUs(Math.max(0, last - 1));
+    return new Span(startUs + index.timeUs(0), lastUs, lastUs + lastUs - beforeUs);
   }
 
   private long startUs(int segment) {
@@ -82,7 +97,7 @@ final class TrackReader implements Closeable {
       for (int i = 0; i < segments.size(); i++) {
         parts.add(part(i, parts));
       }
-      done = new TrackTable(parts);
+      done = new TrackTable(parts, OptionalLong.empty());
       table = done;
     }
     return done;
@@ -90,10 +105,9 @@ final class TrackReader implements Closeable {
 
   private Part part(int segment, List<Part> before) throws IOException {
     SegmentIndex index = index(segment);
-    List<Integer> sizes = index.isAllAnnexB() ? List.of() : sizes(index);
     long startUs = startUs(segment);
     if (before.isEmpty()) {
-      return new Part(index, 0, startUs, startUs, sizes);
+      return part(index, 0, startUs, startUs);
     }
     Part last = before.get(before.size() - 1);
     int pictures = last.index().pictures();
@@ -106,7 +120,13 @@ final class TrackReader implements Closeable {
               "it begins %d us before the last picture of the one before; till then it stands still"
                   .formatted(lastUs - startUs)));
     }
-    return new Part(index, last.end(), startUs, lastUs, sizes);
+    return part(index, last.end(), startUs, lastUs);
+  }
+
+  private Part part(SegmentIndex index, int firstSample, long startUs, long notBeforeUs)
+      throws IOException {
+    List<Integer> sizes = index.isAllAnnexB() ? List.of() : sizes(index);
+    return new Part(index, firstSample, startUs, notBeforeUs, sizes);
   }
 
   /** The sizes of pictures as they are handed over; reads the packets. */
@@ -131,7 +151,27 @@ final class TrackReader implements Closeable {
    * @throws MediaException DATA_RANGE_ERROR if the packets are no longer there
    */
   void read(int first, int end, SampleSink sink) throws IOException {
-    TrackTable table = table();
+    read(table(), first, end, sink);
+  }
+
+  /**
+   * Hands on the group of pictures that is shown at a time, if it can be found without the whole
+   * index and that was not read yet.
+   *
+   * @return whether it was
+   */
+  boolean readGroup(long timeUs, SampleSink sink) throws IOException {
+    Optional<Group> found = table == null ? lookup.group(timeUs) : Optional.empty();
+    if (found.isEmpty()) {
+      return false;
+    }
+    Group group = found.get();
+    Part part = part(group.index(), 0, group.startUs(), group.startUs());
+    read(new TrackTable(List.of(part), OptionalLong.of(group.endUs())), 0, part.end(), sink);
+    return true;
+  }
+
+  private void read(TrackTable table, int first, int end, SampleSink sink) throws IOException {
     int next = first;
     while (next < end) {
       Part part = table.part(next);
@@ -227,6 +267,8 @@ final class TrackReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    packets.close();
+    try (lookup) {
+      packets.close();
+    }
   }
 }

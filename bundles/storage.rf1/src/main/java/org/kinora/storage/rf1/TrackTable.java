@@ -2,6 +2,7 @@ package org.kinora.storage.rf1;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.kinora.media.TrackIndex;
 
 /**
@@ -21,8 +22,7 @@ final class TrackTable implements TrackIndex {
   record Part(
       SegmentIndex index, int firstSample, long startUs, long notBeforeUs, List<Integer> sizes) {
     long timeUs(int picture) {
-      long timeUs = startUs + Entry.timeUs(index.ticks(index.firstEntry(picture)));
-      return Math.max(notBeforeUs, timeUs);
+      return Math.max(notBeforeUs, startUs + index.timeUs(picture));
     }
 
     int end() {
@@ -36,15 +36,18 @@ final class TrackTable implements TrackIndex {
   }
 
   private final List<Part> parts;
+  private final OptionalLong endUs;
   private final int count;
 
   /**
    * Takes the segments of a track, in order.
    *
    * @param parts at least one
+   * @param endUs where the last sample ends; empty if it lasts as long as the one before it
    */
-  TrackTable(List<Part> parts) {
+  TrackTable(List<Part> parts, OptionalLong endUs) {
     this.parts = List.copyOf(parts);
+    this.endUs = endUs;
     count = parts.get(parts.size() - 1).end();
   }
 
@@ -87,6 +90,9 @@ final class TrackTable implements TrackIndex {
     long timeUs = timeUs(i);
     if (i + 1 < count) {
       return timeUs(i + 1) - timeUs;
+    }
+    if (endUs.isPresent()) {
+      return endUs.getAsLong() - timeUs;
     }
     return i == 0 ? 0 : timeUs - timeUs(i - 1);
   }

@@ -1,78 +1,100 @@
 package org.kinora.lib.index;
 
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaTime;
 import org.kinora.media.TrackIndex;
 
 /**
- * An index in primitive arrays: 28 bytes a sample, 40 where pictures are reordered. Immutable; safe
- * for many threads. Besides what {@link TrackIndex} says it keeps each sample's place in the file.
+ * An index in memory: about 8 bytes a sample where samples follow each other in time and in the
+ * file without gaps, up to 20 where nothing is regular. Immutable; safe for many threads; lookups
+ * create no objects. Besides what {@link TrackIndex} says it keeps each sample's place in the file.
  */
 public final class SampleTable implements TrackIndex {
-  private final long[] timeUs;
-  private final long[] decodeTimeUs;
-  private final long[] durationUs;
-  private final long[] position;
-  private final int[] size;
+  private final int count;
+
+  /** Presentation times, and behind the last one where that sample ends. */
+  private final PackedLongs timeUs;
+
+  /** How much longer each sample lasts than until the time of the one behind it. */
+  private final PackedLongs overlapUs;
+
+  /** How much later each sample is presented than decoded. */
+  private final PackedLongs delayUs;
+
+  /** Places, and behind the last one where that sample ends. */
+  private final PackedLongs position;
+
+  /** How many more bytes each sample has than lie up to the place of the one behind it. */
+  private final PackedLongs excess;
+
   private final BitSet keyframes;
 
-  /** Sample numbers by rising presentation time; null where that is decode order. */
-  private final int @Nullable [] byTime;
+  /** Sample numbers by rising presentation time, less their ranks; null where all would be 0. */
+  private final @Nullable PackedLongs byTime;
 
   private SampleTable(Builder builder) {
-    int count = builder.count;
-    timeUs = Arrays.copyOf(builder.timeUs, count);
-    decodeTimeUs =
-        Arrays.equals(timeUs, 0, count, builder.decodeTimeUs, 0, count)
-            ? timeUs
-            : Arrays.copyOf(builder.decodeTimeUs, count);
-    position = Arrays.copyOf(builder.position, count);
-    size = Arrays.copyOf(builder.size, count);
-    keyframes = (BitSet) builder.keyframes.clone();
-    byTime = isRising(timeUs) ? null : sortedByTime(timeUs);
-    durationUs = Arrays.copyOf(builder.durationUs, count);
-    fillDurations();
-  }
-
-  private static boolean isRising(long[] times) {
-    for (int i = 1; i < times.length; i++) {
-      if (times[i] < times[i - 1]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int[] sortedByTime(long[] times) {
-    return IntStream.range(0, times.length)
-        .boxed()
-        .sorted(Comparator.comparingLong(i -> times[i]))
-        .mapToInt(Integer::intValue)
-        .toArray();
-  }
-
-  /**
-   * Unknown durations reach to the next presentation time; the last one repeats the one before it.
-   */
-  private void fillDurations() {
-    long previous = 0;
-    for (int rank = 0; rank < timeUs.length; rank++) {
-      int i = atRank(rank);
-      if (durationUs[i] == MediaTime.UNKNOWN) {
-        boolean last = rank + 1 == timeUs.length;
-        durationUs[i] = last ? previous : timeUs[atRank(rank + 1)] - timeUs[i];
-      }
-      previous = durationUs[i];
+    count = builder.count;
+    timeUs = builder.timeUs.build();
+    position = builder.position.build();
+    excess = builder.excess.build();
+    delayUs = builder.delayUs.build();
+    keyframes = builder.keyframes;
+    PackedLongs overlaps = builder.overlapUs.build();
+    if (builder.timesRise) {
+      byTime = null;
+      overlapUs = overlaps;
+    } else {
+      byTime = ranks(PresentationOrder.of(timeUs, count));
+      overlapUs = toNextPresented(overlaps, builder.openEnds);
     }
   }
 
-  private int atRank(int rank) {
-    return byTime == null ? rank : byTime[rank];
+  private SampleTable(SampleTable other, PackedLongs delayUs) {
+    count = other.count;
+    timeUs = other.timeUs;
+    overlapUs = other.overlapUs;
+    this.delayUs = delayUs;
+    position = other.position;
+    excess = other.excess;
+    keyframes = other.keyframes;
+    byTime = other.byTime;
+  }
+
+  private static PackedLongs ranks(int[] order) {
+    PackedLongs.Builder ranks = new PackedLongs.Builder();
+    for (int rank = 0; rank < order.length; rank++) {
+      ranks.add(order[rank] - rank);
+    }
+    return ranks.build();
+  }
+
+  /** Lets samples without a duration of their own last until the next presentation time. */
+  private PackedLongs toNextPresented(PackedLongs overlaps, BitSet openEnds) {
+    PackedLongs.Builder corrected = new PackedLongs.Builder();
+    for (int i = 0; i < count; i++) {
+      boolean open = openEnds.get(i);
+      long duration = open ? toNextPresented(i, overlaps, openEnds) : lasting(i, overlaps);
+      corrected.add(duration - (timeUs.get(i + 1) - timeUs.get(i)));
+    }
+    return corrected.build();
+  }
+
+  private long toNextPresented(int i, PackedLongs overlaps, BitSet openEnds) {
+    int rank = rankBehind(timeUs.get(i)) - 1;
+    if (atRank(rank) != i) {
+      return 0; // another one is presented at the same time, behind it
+    }
+    if (rank + 1 < count) {
+      return timeUs.get(atRank(rank + 1)) - timeUs.get(i);
+    }
+    int before = atRank(rank - 1);
+    return openEnds.get(before) ? timeUs.get(i) - timeUs.get(before) : lasting(before, overlaps);
+  }
+
+  private long lasting(int i, PackedLongs overlaps) {
+    return timeUs.get(i + 1) - timeUs.get(i) + overlaps.get(i);
   }
 
   /** Begins an empty table. */
@@ -80,60 +102,86 @@ public final class SampleTable implements TrackIndex {
     return new Builder();
   }
 
+  /**
+   * The same samples with the decode times that their order needs: the presentation times in rising
+   * order, moved back until none lies behind its own sample's presentation.
+   */
+  public SampleTable withRisingDecodeTimes() {
+    long backUs = 0;
+    for (int i = 0; i < count; i++) {
+      backUs = Math.max(backUs, timeUs.get(atRank(i)) - timeUs.get(i));
+    }
+    PackedLongs.Builder delays = new PackedLongs.Builder();
+    for (int i = 0; i < count; i++) {
+      delays.add(timeUs.get(i) - timeUs.get(atRank(i)) + backUs);
+    }
+    return new SampleTable(this, delays.build());
+  }
+
   @Override
   public int count() {
-    return timeUs.length;
+    return count;
   }
 
   @Override
   public long timeUs(int i) {
-    return timeUs[i];
+    return timeUs.get(Objects.checkIndex(i, count));
   }
 
   @Override
   public long decodeTimeUs(int i) {
-    return decodeTimeUs[i];
+    return timeUs(i) - delayUs.get(i);
   }
 
   @Override
   public long durationUs(int i) {
-    return durationUs[i];
+    return lasting(Objects.checkIndex(i, count), overlapUs);
   }
 
   @Override
   public int size(int i) {
-    return size[i];
+    return (int) (position.get(Objects.checkIndex(i, count) + 1) - position.get(i) + excess.get(i));
   }
 
   @Override
   public boolean isKeyframe(int i) {
-    return keyframes.get(Objects.checkIndex(i, timeUs.length));
+    return keyframes.get(Objects.checkIndex(i, count));
   }
 
   /** Where sample {@code i} lies, in whatever the format counts. */
   public long position(int i) {
-    return position[i];
+    return position.get(Objects.checkIndex(i, count));
   }
 
   @Override
   public int floor(long time) {
+    int behind = rankBehind(time);
+    return behind == 0 ? -1 : atRank(behind - 1);
+  }
+
+  /** How many samples are presented at or before a time. */
+  private int rankBehind(long time) {
     int low = 0;
-    int high = timeUs.length;
+    int high = count;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (timeUs[atRank(middle)] <= time) {
+      if (timeUs.get(atRank(middle)) <= time) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low == 0 ? -1 : atRank(low - 1);
+    return low;
+  }
+
+  private int atRank(int rank) {
+    return byTime == null ? rank : rank + (int) byTime.get(rank);
   }
 
   @Override
   public int keyframeBefore(int i) {
-    int key = keyframes.previousSetBit(Objects.checkIndex(i, timeUs.length));
-    while (key >= 0 && timeUs[key] > timeUs[i]) {
+    int key = keyframes.previousSetBit(Objects.checkIndex(i, count));
+    while (key >= 0 && timeUs.get(key) > timeUs.get(i)) {
       key = keyframes.previousSetBit(key - 1);
     }
     return key;
@@ -142,39 +190,58 @@ public final class SampleTable implements TrackIndex {
   /** Collects samples in decode order. Not safe for many threads. */
   public static final class Builder {
     private int count;
-    private long[] timeUs = new long[1024];
-    private long[] decodeTimeUs = new long[1024];
-    private long[] durationUs = new long[1024];
-    private long[] position = new long[1024];
-    private int[] size = new int[1024];
+    private final PackedLongs.Builder timeUs = new PackedLongs.Builder();
+    private final PackedLongs.Builder overlapUs = new PackedLongs.Builder();
+    private final PackedLongs.Builder delayUs = new PackedLongs.Builder();
+    private final PackedLongs.Builder position = new PackedLongs.Builder();
+    private final PackedLongs.Builder excess = new PackedLongs.Builder();
     private final BitSet keyframes = new BitSet();
+
+    /** The samples that last until the next one is presented. */
+    private final BitSet openEnds = new BitSet();
+
+    private boolean timesRise = true;
+    private long lastTime;
+    private long lastDuration;
+    private long durationBefore;
+    private long lastEnd;
 
     private Builder() {}
 
     /**
      * Adds the next sample.
      *
-     * @param duration {@link MediaTime#UNKNOWN} for "until the next one is shown"
+     * @param duration {@link MediaTime#UNKNOWN} for "until the next one is shown"; the last such
+     *     sample lasts as long as the one before it
      * @param at where it lies, in whatever the format counts
      */
     public Builder add(
         long time, long decodeTime, long duration, long at, int bytes, boolean keyframe) {
-      if (count == timeUs.length) {
-        int more = Math.addExact(count, count >> 1);
-        timeUs = Arrays.copyOf(timeUs, more);
-        decodeTimeUs = Arrays.copyOf(decodeTimeUs, more);
-        durationUs = Arrays.copyOf(durationUs, more);
-        position = Arrays.copyOf(position, more);
-        size = Arrays.copyOf(size, more);
+      if (count > 0) {
+        endLast(time, at);
       }
-      timeUs[count] = time;
-      decodeTimeUs[count] = decodeTime;
-      durationUs[count] = duration;
-      position[count] = at;
-      size[count] = bytes;
+      timeUs.add(time);
+      delayUs.add(time - decodeTime);
+      position.add(at);
       keyframes.set(count, keyframe);
+      lastTime = time;
+      lastDuration = duration;
+      lastEnd = at + bytes;
       count++;
       return this;
+    }
+
+    /** Relates the sample before to where this one begins. */
+    private void endLast(long time, long at) {
+      timesRise &= time >= lastTime;
+      boolean open = lastDuration == MediaTime.UNKNOWN;
+      if (open) {
+        openEnds.set(count - 1);
+        lastDuration = time - lastTime;
+      }
+      overlapUs.add(lastTime + lastDuration - time);
+      durationBefore = lastDuration;
+      excess.add(lastEnd - at);
     }
 
     /** The number of samples so far. */
@@ -182,8 +249,16 @@ public final class SampleTable implements TrackIndex {
       return count;
     }
 
-    /** The table of all samples so far. */
+    /** The table of all samples. Nothing can be added after it. */
     public SampleTable build() {
+      if (count > 0) {
+        boolean open = lastDuration == MediaTime.UNKNOWN;
+        openEnds.set(count - 1, open);
+        timeUs.add(lastTime + (open ? durationBefore : lastDuration));
+        overlapUs.add(0);
+        position.add(lastEnd);
+        excess.add(0);
+      }
       return new SampleTable(this);
     }
   }

@@ -2,9 +2,16 @@ package org.kinora.lib.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.kinora.media.MediaTime;
+import org.kinora.media.SampleInfo;
 
 final class SampleTableTest {
   @Test
@@ -62,6 +69,73 @@ final class SampleTableTest {
     SampleTable table = SampleTable.builder().add(0, 0, 10, 0, 1, false).build();
     assertEquals(-1, table.keyframeBefore(0));
     assertThrows(IndexOutOfBoundsException.class, () -> table.isKeyframe(1));
+  }
+
+  @Test
+  void withRisingDecodeTimes_reorderedPictures_areDecodedBeforeTheyAreShown() {
+    SampleTable table = table(0, 30, 10, 20, 40).withRisingDecodeTimes();
+    long[] decodeTimes = {-10, 0, 10, 20, 30};
+    for (int i = 0; i < decodeTimes.length; i++) {
+      assertEquals(decodeTimes[i], table.decodeTimeUs(i));
+    }
+    assertEquals(30, table.timeUs(1));
+    assertEquals(10, table.durationUs(2));
+  }
+
+  @Test
+  void everything_randomSamples_isAsAdded() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 60; round++) {
+      List<Added> samples = randomSamples(random, random.nextInt(5_000));
+      SampleTable.Builder builder = SampleTable.builder();
+      samples.forEach(s -> builder.add(s.time, s.decode, s.duration, s.at, s.size, s.key));
+      String place = "seed " + seed + ", round " + round;
+      check(samples, builder.build(), place);
+    }
+  }
+
+  /** One sample as it was added. */
+  private record Added(long time, long decode, long duration, long at, int size, boolean key) {}
+
+  private static List<Added> randomSamples(Random random, int count) {
+    int reach = random.nextInt(3) * random.nextInt(500);
+    int known = random.nextInt(3);
+    List<Added> samples = new ArrayList<>();
+    long at = random.nextInt(100);
+    for (int i = 0; i < count; i++) {
+      long decode = 1_000L * i;
+      long time = decode + (reach == 0 ? 0 : 500L * random.nextInt(reach));
+      boolean open = known == 0 || (known == 1 && random.nextBoolean());
+      long duration = open ? MediaTime.UNKNOWN : random.nextInt(3_000);
+      int size = random.nextInt(100_000);
+      samples.add(new Added(time, decode, duration, at, size, random.nextInt(50) == 0));
+      at += random.nextInt(100) == 0 ? random.nextLong() >>> 20 : size;
+    }
+    return samples;
+  }
+
+  private static void check(List<Added> samples, SampleTable table, String place) {
+    assertEquals(samples.size(), table.count(), place);
+    int[] order =
+        IntStream.range(0, samples.size())
+            .boxed()
+            .sorted(Comparator.comparingLong(i -> samples.get(i).time))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    long before = 0;
+    for (int rank = 0; rank < order.length; rank++) {
+      int i = order[rank];
+      Added s = samples.get(i);
+      boolean last = rank + 1 == order.length;
+      long next = last ? before : samples.get(order[rank + 1]).time - s.time;
+      before = s.duration == MediaTime.UNKNOWN ? next : s.duration;
+      SampleInfo expected = new SampleInfo(s.time, s.decode, before, s.size, s.key);
+      assertEquals(expected, table.info(i), place + ", sample " + i);
+      assertEquals(s.at, table.position(i), place + ", sample " + i);
+      boolean lastOfItsTime = last || samples.get(order[rank + 1]).time > s.time;
+      assertTrue(!lastOfItsTime || table.floor(s.time) == i, place + ", sample " + i);
+    }
   }
 
   private static SampleTable table(long... times) {

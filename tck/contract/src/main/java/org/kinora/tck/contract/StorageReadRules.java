@@ -152,6 +152,7 @@ interface StorageReadRules extends StorageUnderTest {
     }
   }
 
+  /** Closing twice is once; whatever would touch the disk afterwards says CLOSED. */
   @Test
   default void read_afterClose_isRefused(@TempDir Path dir) throws IOException {
     RecordingReader reader = format().open(example(dir));
@@ -160,6 +161,22 @@ interface StorageReadRules extends StorageUnderTest {
     reader.close();
     reader.close();
     Failures.assertFails(() -> reader.read(range, (info, data) -> {}), MediaError.CLOSED);
+    Failures.assertFails(
+        () -> reader.readGop(track.id(), 0, (info, data) -> {}), MediaError.CLOSED);
+    Failures.assertFails(() -> reader.verify(fault -> {}), MediaError.CLOSED);
+  }
+
+  /** A reader belongs to one thread at a time, not to the one that opened it. */
+  @Test
+  default void read_handedFromThreadToThread_sameSamples(@TempDir Path dir) throws Exception {
+    Path at = example(dir);
+    try (RecordingReader reader = OtherThread.call(() -> format().open(at))) {
+      for (Track track : reader.info().tracks()) {
+        List<Sample> whole = OtherThread.call(() -> Readings.all(reader, track));
+        assertEquals(whole, OtherThread.call(() -> Readings.all(reader, track)));
+        assertEquals(whole, Readings.all(reader, track));
+      }
+    }
   }
 
   /** While one reader's buffer is lent, another one reads the same recording. */

@@ -86,13 +86,50 @@ interface StorageRefusalRules extends WritableStorageUnderTest {
 
   @Test
   default void append_afterClose_isRefused(@TempDir Path dir) throws IOException {
-    Clip clip = clip(tracks().get(0), 2);
     RecordingWriter writer = create(dir.resolve("recording"));
     writer.close();
     writer.close();
+    assertIsClosed(dir, writer);
+  }
+
+  @Test
+  default void finish_afterFinish_isRefused(@TempDir Path dir) throws IOException {
+    try (RecordingWriter writer = create(dir.resolve("recording"))) {
+      writer.finish();
+      assertIsClosed(dir, writer);
+    }
+  }
+
+  private void assertIsClosed(Path dir, RecordingWriter writer) throws IOException {
     Snapshot closed = Snapshot.of(dir);
+    Clip clip = clip(tracks().get(0), 1);
     Sample sample = clip.samples().get(0);
-    Failures.assertRefuses(() -> WritableStorageUnderTest.append(writer, clip.track(), sample));
+    Failures.assertFails(
+        () -> WritableStorageUnderTest.append(writer, clip.track(), sample), MediaError.CLOSED);
+    Failures.assertFails(writer::flush, MediaError.CLOSED);
+    Failures.assertFails(writer::finish, MediaError.CLOSED);
     assertEquals(closed, Snapshot.of(dir));
+  }
+
+  /** A writer belongs to one thread at a time, not to the one that created it. */
+  @Test
+  default void append_handedFromThreadToThread_isKept(@TempDir Path dir) throws Exception {
+    Path at = dir.resolve("recording");
+    Clip clip = clip(tracks().get(0), 10);
+    try (RecordingWriter writer = OtherThread.call(() -> create(at))) {
+      for (Sample sample : clip.samples()) {
+        OtherThread.call(
+            () -> {
+              WritableStorageUnderTest.append(writer, clip.track(), sample);
+              return sample;
+            });
+      }
+      writer.finish();
+    }
+    try (RecordingReader reader = format().open(at)) {
+      assertEquals(
+          clip.samples().stream().map(Sample::data).toList(),
+          Readings.all(reader, clip.track()).stream().map(Sample::data).toList());
+    }
   }
 }

@@ -17,4 +17,12 @@ interface StorageUnderTest {
    * @return where the recording lies, inside {@code dir}
    */
   Path example(Path dir) throws IOException;
+
+  /**
+   * Whether recordings are read from any file system. One that reads files of the machine's own
+   * alone, for a library opens them by name, says so here, and refuses others with FORMAT_UNKNOWN.
+   */
+  default boolean opensAnyFileSystem() {
+    return true;
+  }
 }

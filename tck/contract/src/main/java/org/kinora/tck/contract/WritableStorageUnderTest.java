@@ -49,14 +49,19 @@ interface WritableStorageUnderTest extends StorageUnderTest {
 
   /** Appends clips, interleaved by decode time, each buffer lent the hard way. */
   static void append(RecordingWriter writer, List<Clip> clips) throws IOException {
+    for (Turn turn : turns(clips)) {
+      append(writer, turn.track(), turn.sample());
+    }
+  }
+
+  /** The samples of all clips by decode time. */
+  static List<Turn> turns(List<Clip> clips) {
     List<Turn> turns = new ArrayList<>();
     for (Clip clip : clips) {
       clip.samples().forEach(sample -> turns.add(new Turn(clip.track(), sample)));
     }
     turns.sort(Comparator.comparingLong(turn -> turn.sample().info().decodeTimeUs()));
-    for (Turn turn : turns) {
-      append(writer, turn.track(), turn.sample());
-    }
+    return turns;
   }
 
   /** Appends one sample, its buffer lent the hard way. */

@@ -71,7 +71,10 @@ class StorageFormatContractTest {
         arguments(FlushDoesNothing.class, "flush_thenCrash_keepsWhatWasAppended"),
         arguments(AcceptsFallingTimes.class, "append_fallingDecodeTime_isRefusedAndTheRestStays"),
         arguments(Overwrites.class, "create_targetExists_isRefusedAndUntouched"),
-        arguments(SkipsTracks.class, "create_refusedTrackSet_leavesNothing"));
+        arguments(SkipsTracks.class, "create_refusedTrackSet_leavesNothing"),
+        arguments(FlushesAfterClose.class, "append_afterClose_isRefused"),
+        arguments(StaysWithItsThread.class, "read_handedFromThreadToThread_sameSamples"),
+        arguments(StaysWithItsThread.class, "append_handedFromThreadToThread_isKept"));
   }
 
   private static final Track PICTURES =
@@ -141,7 +144,9 @@ class StorageFormatContractTest {
               List.of(List.of(PICTURES), List.of(SOUND), List.of(PICTURES, SOUND)))
           .refusing(
               List.of(List.of(events), List.of(PICTURES, new Track(2, events.format(), 1, ""))))
-          .reordering();
+          .reordering()
+          .withChecksums()
+          .durably();
     }
   }
 
@@ -292,6 +297,18 @@ class StorageFormatContractTest {
   static class SkipsTracks extends Toy {
     SkipsTracks() {
       super(Bug.SKIPS_TRACKS);
+    }
+  }
+
+  static class FlushesAfterClose extends Toy {
+    FlushesAfterClose() {
+      super(Bug.TRIES_AGAIN);
+    }
+  }
+
+  static class StaysWithItsThread extends Toy {
+    StaysWithItsThread() {
+      super(Bug.STAYS_WITH_ITS_THREAD);
     }
   }
 }

@@ -1,17 +1,24 @@
 package org.kinora.tck.contract;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.kinora.lib.provider.NewDirectory;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
@@ -60,7 +67,15 @@ final class ToyFormat implements StorageFormat {
     FLUSH_DOES_NOTHING,
     ACCEPTS_FALLING_TIMES,
     OVERWRITES,
-    SKIPS_TRACKS
+    SKIPS_TRACKS,
+    READS_ONCE,
+    CALLS_READ_FAILURES_DAMAGE,
+    WRITES_ONCE,
+    SYNCS_NO_BYTES,
+    SYNCS_NO_NAMES,
+    TRIES_AGAIN,
+    LEAVES_REMAINS,
+    STAYS_WITH_ITS_THREAD
   }
 
   private final Bug bug;
@@ -105,10 +120,11 @@ final class ToyFormat implements StorageFormat {
     }
     try (DataInputStream in = new DataInputStream(Files.newInputStream(at.resolve(ABOUT)))) {
       return new ToyReader(this, at, readAbout(in, Files.exists(at.resolve(DONE))));
-    } catch (MediaException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (NoSuchFileException | EOFException | UTFDataFormatException | RuntimeException e) {
       throw new MediaException(MediaError.META_NOT_FOUND, "unreadable " + at, e);
+    } catch (IOException e) {
+      boolean isDamage = has(Bug.CALLS_READ_FAILURES_DAMAGE) && !(e instanceof MediaException);
+      throw isDamage ? new MediaException(MediaError.META_NOT_FOUND, "unreadable " + at, e) : e;
     }
   }
 
@@ -119,22 +135,34 @@ final class ToyFormat implements StorageFormat {
       throw new MediaException(
           MediaError.ARGUMENT_INVALID, "this format has no options; found " + options.keySet());
     }
-    if (Files.exists(at) && !has(Bug.OVERWRITES)) {
-      throw new MediaException(MediaError.TARGET_EXISTS, at + " is there already");
-    }
     for (Track track : info.tracks()) {
       if (track.format() instanceof EventFormat && !has(Bug.SKIPS_TRACKS)) {
         throw new MediaException(MediaError.TRACK_NOT_SUPPORTED, "events: " + track);
       }
     }
-    if (has(Bug.OVERWRITES) && Files.isRegularFile(at)) {
-      Files.delete(at);
+    if (has(Bug.OVERWRITES) && Files.exists(at)) {
+      delete(at);
     }
-    Files.createDirectories(at);
-    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(at.resolve(ABOUT)))) {
-      writeAbout(out, info);
+    NewDirectory directory = NewDirectory.create(at);
+    try {
+      ByteArrayOutputStream about = new ByteArrayOutputStream();
+      writeAbout(new DataOutputStream(about), info);
+      directory.replace(ABOUT, about.toByteArray());
+      return new ToyWriter(this, directory, info);
+    } catch (IOException e) {
+      if (!has(Bug.LEAVES_REMAINS)) {
+        directory.discard(e);
+      }
+      throw new MediaException(MediaError.IO_ERROR, at + " cannot be created: " + e, e);
     }
-    return new ToyWriter(this, at, info);
+  }
+
+  private static void delete(Path at) throws IOException {
+    try (Stream<Path> old = Files.walk(at)) {
+      for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private static void writeAbout(DataOutputStream out, RecordingInfo info) throws IOException {

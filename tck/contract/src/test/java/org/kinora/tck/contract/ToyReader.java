@@ -2,6 +2,7 @@ package org.kinora.tck.contract;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class ToyReader implements RecordingReader {
   private final ToyFormat format;
   private final RecordingInfo info;
   private final Map<Integer, List<Sample>> samples = new HashMap<>();
+  private final Thread opener = Thread.currentThread();
   private boolean closed;
 
   ToyReader(ToyFormat format, Path at, RecordingInfo info) throws IOException {
@@ -38,10 +40,18 @@ final class ToyReader implements RecordingReader {
     if (!Files.isRegularFile(data)) {
       throw new MediaException(MediaError.INDEX_NOT_FOUND, "no " + data);
     }
-    ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(data));
+    ByteBuffer in = bytes(data);
     boolean whole = true;
     while (whole && in.remaining() >= ToyWriter.HEAD_BYTES) {
       whole = readRecord(in);
+    }
+  }
+
+  private ByteBuffer bytes(Path data) throws IOException {
+    try (FileChannel channel = FileChannel.open(data)) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+      while (channel.read(bytes) > 0 && !format.has(Bug.READS_ONCE)) {}
+      return bytes.flip();
     }
   }
 
@@ -91,9 +101,7 @@ final class ToyReader implements RecordingReader {
 
   @Override
   public void read(SampleRange range, SampleSink sink) throws IOException {
-    if (closed && !format.has(Bug.READS_AFTER_CLOSE)) {
-      throw new MediaException(MediaError.CLOSED, "the reader of " + info.id() + " is closed");
-    }
+    checkUsable();
     List<Sample> track = track(range.trackId());
     if (range.end() > track.size() && !format.has(Bug.STOPS_AT_THE_END)) {
       throw new MediaException(
@@ -113,8 +121,18 @@ final class ToyReader implements RecordingReader {
     }
   }
 
+  private void checkUsable() throws MediaException {
+    if (closed && !format.has(Bug.READS_AFTER_CLOSE)) {
+      throw new MediaException(MediaError.CLOSED, "the reader of " + info.id() + " is closed");
+    }
+    if (format.has(Bug.STAYS_WITH_ITS_THREAD) && Thread.currentThread() != opener) {
+      throw new MediaException(MediaError.INTERNAL_ERROR, "opened by " + opener.getName());
+    }
+  }
+
   @Override
   public void verify(FaultSink faults) throws IOException {
+    checkUsable();
     if (format.has(Bug.VERIFY_COMPLAINS)) {
       faults.accept(new Fault(Fault.Severity.WARNING, info.id(), "too small a format"));
     }

@@ -3,13 +3,14 @@ package org.kinora.tck.contract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.kinora.lib.provider.NewDirectory;
+import org.kinora.lib.provider.WriterGuard;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
@@ -23,27 +24,43 @@ final class ToyWriter implements RecordingWriter {
   static final int MAX_BYTES = 1 << 20;
 
   private final ToyFormat format;
-  private final Path at;
+  private final NewDirectory directory;
   private final RecordingInfo info;
   private final FileChannel out;
+  private final WriterGuard guard;
   private final Map<Integer, Long> decodedUs = new HashMap<>();
   private @Nullable Held held;
-  private boolean ended;
+  private final Thread creator = Thread.currentThread();
+  private boolean finished;
 
-  ToyWriter(ToyFormat format, Path at, RecordingInfo info) throws IOException {
+  ToyWriter(ToyFormat format, NewDirectory directory, RecordingInfo info) throws IOException {
     this.format = format;
-    this.at = at;
+    this.directory = directory;
     this.info = info;
-    this.out =
+    guard = new WriterGuard(directory.path());
+    out =
         FileChannel.open(
-            at.resolve(ToyFormat.DATA), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            directory.path().resolve(ToyFormat.DATA),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
+    syncNames();
+  }
+
+  private void syncNames() throws IOException {
+    if (!format.has(Bug.SYNCS_NO_NAMES)) {
+      directory.forceNames();
+    }
+  }
+
+  private void syncBytes() throws IOException {
+    if (!format.has(Bug.SYNCS_NO_BYTES)) {
+      out.force(false);
+    }
   }
 
   @Override
   public void append(int trackId, SampleInfo sample, ByteBuffer data) throws IOException {
-    if (ended) {
-      throw new MediaException(MediaError.CLOSED, "the recording at " + at + " has ended");
-    }
+    guard.checkUsable();
     info.track(trackId);
     Long before = decodedUs.put(trackId, sample.decodeTimeUs());
     if (before != null
@@ -51,6 +68,21 @@ final class ToyWriter implements RecordingWriter {
         && !format.has(Bug.ACCEPTS_FALLING_TIMES)) {
       throw new MediaException(MediaError.MUX_ERROR, "decode time falls from " + before);
     }
+    run(() -> hold(trackId, sample, data));
+  }
+
+  private void run(WriterGuard.Step step) throws IOException {
+    if (format.has(Bug.STAYS_WITH_ITS_THREAD) && Thread.currentThread() != creator) {
+      throw new MediaException(MediaError.INTERNAL_ERROR, "created by " + creator.getName());
+    }
+    if (format.has(Bug.TRIES_AGAIN)) {
+      new WriterGuard(directory.path()).run("trying", step);
+    } else {
+      guard.run("writing", step);
+    }
+  }
+
+  private void hold(int trackId, SampleInfo sample, ByteBuffer data) throws IOException {
     writeHeld();
     ByteBuffer source = format.has(Bug.WRITER_IGNORES_POSITION) ? data.rewind() : data;
     ByteBuffer copy = ByteBuffer.allocate(sample.size()).put(source.slice().limit(sample.size()));
@@ -70,41 +102,46 @@ final class ToyWriter implements RecordingWriter {
     CRC32C crc = new CRC32C();
     crc.update(head.array(), 0, HEAD_BYTES - 4);
     crc.update(held.data().duplicate());
-    out.write(head.putInt((int) crc.getValue()).flip());
-    out.write(held.data());
+    write(head.putInt((int) crc.getValue()).flip());
+    write(held.data());
     held = null;
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    do {
+      out.write(bytes);
+    } while (bytes.hasRemaining() && !format.has(Bug.WRITES_ONCE));
   }
 
   @Override
   public void flush() throws IOException {
-    if (!format.has(Bug.FLUSH_DOES_NOTHING)) {
-      writeHeld();
-    }
+    run(
+        () -> {
+          if (!format.has(Bug.FLUSH_DOES_NOTHING)) {
+            writeHeld();
+            syncBytes();
+          }
+        });
   }
 
   @Override
   public void finish() throws IOException {
-    writeHeld();
-    complete();
+    guard.finish(this::complete);
+    finished = true;
   }
 
   private void complete() throws IOException {
-    if (!ended) {
-      Files.writeString(at.resolve(ToyFormat.DONE), "done");
-    }
-    ended = true;
+    writeHeld();
+    syncBytes();
+    directory.replace(ToyFormat.DONE, new byte[] {1});
   }
 
   @Override
   public void close() throws IOException {
-    if (out.isOpen() && format.has(Bug.CLOSE_COMPLETES)) {
+    if (out.isOpen() && format.has(Bug.CLOSE_COMPLETES) && !finished) {
       complete();
     }
-    if (out.isOpen()) {
-      writeHeld();
-    }
-    ended = true;
-    out.close();
+    guard.close(List.of(out));
   }
 
   private record Held(int trackId, SampleInfo info, ByteBuffer data) {}

@@ -58,6 +58,39 @@ final class JudgesIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rec_1757651534329", "rec_1757651700000"})
+  void copy_toMatroska_mkvmergeAndMediaConchHaveNoObjection(String id) throws Exception {
+    Path file = copy(id, "mkv");
+    String identified = judge("mkvmerge", "-J", file.toString());
+    assertTrue(identified.contains("\"errors\": []"), identified);
+    assertTrue(identified.contains("\"warnings\": []"), identified);
+    String verdict = judge("mediaconch", "-mc", "-fs", file.toString());
+    assertTrue(verdict.startsWith("pass!"), verdict);
+  }
+
+  @Test
+  void copy_voiceToM4a_mediainfoReadsTheTimecode() throws Exception {
+    Path session = KinoraProcess.source("examples/recordings/019ab892-2f9b-7c11-8d2e-3f6a5b7c9d10");
+    Path file = dir.resolve("voice.m4a");
+    kinora
+        .run(
+            "copy",
+            session.toString(),
+            "--container",
+            "m4a",
+            "--set",
+            "start=2026-03-01T10:00:00+01:00",
+            "--set",
+            "rate=29.97df",
+            "--to",
+            file.toString())
+        .expect(0);
+    String timecode = judge("mediainfo", "--Inform=Other;%TimeCode_FirstFrame%", "" + file);
+    assertEquals("10:00:00;00", timecode);
+    assertTrue(judge("mediainfo", "--Inform=Audio;%Format% ", "" + file).startsWith("Opus"));
+  }
+
   @Test
   void copy_vp9ToWebm_mkvmergeAndMediaConchHaveNoObjection() throws Exception {
     Path file = copy("rec_1757651700000", "webm");

@@ -44,6 +44,12 @@ final class Targets {
       new VideoFormat("h264", 320, 240, ColorInfo.UNSPECIFIED, Blob.EMPTY);
   private static final AudioFormat AUDIO = new AudioFormat("opus", 48_000, 1, 0, Blob.EMPTY);
 
+  private static final String MOUSE =
+      """
+      {"timestamp":7000123,"x":10,"y":90,"isInside":true}
+      {"timestamp":7033457.25,"x":12.5,"y":88,"isInside":false}
+      """;
+
   private Targets() {}
 
   /** The names of all targets. */
@@ -51,6 +57,7 @@ final class Targets {
     return List.of(
         "jsonl-index",
         "jsonl-meta",
+        "jsonl-mouse",
         "opuswal-session",
         "opuswal-log",
         "reel-log",
@@ -71,6 +78,7 @@ final class Targets {
       return switch (name) {
         case "jsonl-index" -> of(name, new JsonlFormat(), VIDEO, "index.jsonl");
         case "jsonl-meta" -> of(name, new JsonlFormat(), VIDEO, "meta.json");
+        case "jsonl-mouse" -> withMouse(name);
         case "opuswal-session" -> of(name, new OpusWalFormat(), AUDIO, "session.json");
         case "opuswal-log" -> of(name, new OpusWalFormat(), AUDIO, "*.log");
         case "reel-log" -> of(name, new ReelFormat(), VIDEO, "data.reel", ReelChecksums::ofLog);
@@ -101,6 +109,19 @@ final class Targets {
     Path chosen = find(recording, file);
     return new RecordingTarget(
         name, format, recording, chosen, Blob.of(Files.readAllBytes(chosen)), mend);
+  }
+
+  private static Target withMouse(String name) throws IOException {
+    Path recording = Files.createTempDirectory("kinora-fuzz").resolve("recording");
+    write(new JsonlFormat(), VIDEO, recording);
+    Path file = Files.writeString(recording.resolve("mouse.jsonl"), MOUSE);
+    return new RecordingTarget(
+        name,
+        new JsonlFormat(),
+        recording,
+        file,
+        Blob.of(Files.readAllBytes(file)),
+        UnaryOperator.identity());
   }
 
   private static Path find(Path recording, String file) throws IOException {

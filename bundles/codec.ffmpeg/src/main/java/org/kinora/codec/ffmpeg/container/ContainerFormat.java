@@ -1,6 +1,7 @@
 package org.kinora.codec.ffmpeg.container;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -17,7 +18,8 @@ import org.osgi.service.component.annotations.Component;
  * and their kin.
  *
  * <p>Times are those of the file's timeline with edit lists applied, so a track may begin later
- * than 0, and what only warms up a codec lies before 0.
+ * than 0, and what only warms up a codec lies before 0. Files in other file systems than the
+ * machine's own are refused.
  */
 @Component
 @StorageFormatType(
@@ -26,6 +28,9 @@ import org.osgi.service.component.annotations.Component;
 public final class ContainerFormat implements StorageFormat {
   @Override
   public Probe probe(Path at) throws IOException {
+    if (!hasName(at)) {
+      return new Probe.NoMatch(noName(at));
+    }
     return ContainerProbe.find(at)
         .<Probe>map(format -> new Probe.Match(0))
         .orElseGet(() -> new Probe.NoMatch("not a container file that FFmpeg knows"));
@@ -36,11 +41,24 @@ public final class ContainerFormat implements StorageFormat {
     if (!Files.exists(at)) {
       throw new MediaException(MediaError.DIR_NOT_FOUND, "no file at " + at);
     }
+    if (!hasName(at)) {
+      throw new MediaException(MediaError.FORMAT_UNKNOWN, noName(at));
+    }
     AVInputFormat format =
         ContainerProbe.find(at)
             .orElseThrow(
                 () ->
                     new MediaException(MediaError.FORMAT_UNKNOWN, at + " is not a container file"));
     return new ContainerReader(at, format);
+  }
+
+  /** FFmpeg opens files by their names, which mean something on the machine's own disks alone. */
+  private static boolean hasName(Path at) {
+    return at.getFileSystem().equals(FileSystems.getDefault());
+  }
+
+  private static String noName(Path at) {
+    return "%s lies in a file system of its own (%s); container files are opened by name"
+        .formatted(at, at.getFileSystem().provider().getScheme());
   }
 }

@@ -8,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -16,13 +15,11 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.javacpp.PointerPointer;
 import org.kinora.codec.ffmpeg.av.Av;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -37,13 +34,11 @@ final class Demuxer implements AutoCloseable {
   private static final int PROBE_BYTES = 5_000_000;
   private static final int ANALYZE_US = 5_000_000;
 
-  private final Path file;
   private final AVFormatContext context;
   private final AVPacket packet;
   private boolean closed;
 
-  private Demuxer(Path file, AVFormatContext context) {
-    this.file = file;
+  private Demuxer(AVFormatContext context) {
     this.context = context;
     this.packet = av_packet_alloc();
   }
@@ -72,50 +67,16 @@ final class Demuxer implements AutoCloseable {
         opened,
         MediaError.INDEX_PARSE_ERROR,
         file + " does not open as " + format.name().getString());
-    Demuxer demuxer = new Demuxer(file, context);
+    Demuxer demuxer = new Demuxer(context);
     try {
-      demuxer.checkSizes();
-      demuxer.analyze();
-      demuxer.checkSizes();
+      Av.check(
+          StreamAnalysis.run(context, file.toString()),
+          MediaError.INDEX_PARSE_ERROR,
+          "reading the streams of " + file);
       return demuxer;
     } catch (MediaException e) {
       demuxer.close();
       throw e;
-    }
-  }
-
-  /** Lets FFmpeg look into the first packets for what headers leave open. */
-  private void analyze() throws MediaException {
-    int count = context.nb_streams();
-    try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, count))) {
-      for (int i = 0; i < count; i++) {
-        AVDictionary limits = new AVDictionary(null);
-        av_dict_set(limits, "max_pixels", Integer.toString(Av.MAX_PIXELS), 0);
-        av_dict_set(limits, "threads", "1", 0);
-        options.put(i, limits);
-      }
-      try {
-        Av.check(
-            avformat_find_stream_info(context, options),
-            MediaError.INDEX_PARSE_ERROR,
-            "reading the streams of " + file);
-      } finally {
-        for (int i = 0; i < count; i++) {
-          av_dict_free(new AVDictionary(options.get(i)));
-        }
-      }
-    }
-  }
-
-  private void checkSizes() throws MediaException {
-    for (int i = 0; i < context.nb_streams(); i++) {
-      AVCodecParameters parameters = context.streams(i).codecpar();
-      if ((long) parameters.width() * parameters.height() > Av.MAX_PIXELS) {
-        throw new MediaException(
-            MediaError.LIMIT_EXCEEDED,
-            "%s, stream %d: picture of %dx%d; the limit is %d pixels"
-                .formatted(file, i, parameters.width(), parameters.height(), Av.MAX_PIXELS));
-      }
     }
   }
 

@@ -12,33 +12,34 @@ import org.kinora.media.MediaTime;
  * The times of one stream's packets, in microseconds on the file's timeline: edit lists are
  * applied, pre-skip and reordering may reach below 0.
  */
-final class PacketClock {
+public final class PacketClock {
   private final int numerator;
   private final int denominator;
 
-  PacketClock(AVStream stream) {
+  /** Makes the clock of a stream. */
+  public PacketClock(AVStream stream) {
     AVRational base = stream.time_base();
     numerator = base.num();
     denominator = base.den();
   }
 
   /** Ticks a second where those are whole; else microseconds. */
-  int timescale() {
+  public int timescale() {
     return denominator % numerator == 0 ? denominator / numerator : MediaTime.US_PER_SECOND;
   }
 
   /** When a packet is presented; UNKNOWN where the file does not say. */
-  long timeUs(AVPacket packet) {
+  public long timeUs(AVPacket packet) {
     return toUs(packet.pts());
   }
 
   /** When a packet is decoded; UNKNOWN where the file does not say. */
-  long decodeTimeUs(AVPacket packet) {
+  public long decodeTimeUs(AVPacket packet) {
     return toUs(packet.dts());
   }
 
   /** How long a packet lasts; UNKNOWN where the file does not say. */
-  long durationUs(AVPacket packet) {
+  public long durationUs(AVPacket packet) {
     if (packet.duration() <= 0) {
       return MediaTime.UNKNOWN;
     }

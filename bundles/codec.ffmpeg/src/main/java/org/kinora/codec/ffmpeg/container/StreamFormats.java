@@ -19,7 +19,7 @@ import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
 
 /** What a stream of a container is, in Kinora's words. */
-final class StreamFormats {
+public final class StreamFormats {
   /** {@code "OpusHead"}, version, channels, then the pre-skip (RFC 7845, section 5.1). */
   private static final int OPUS_PRE_SKIP_AT = 10;
 
@@ -29,7 +29,7 @@ final class StreamFormats {
   private StreamFormats() {}
 
   /** The format of a stream with pictures or sound; cover pictures and all else are empty. */
-  static Optional<TrackFormat> of(AVStream stream) {
+  public static Optional<TrackFormat> of(AVStream stream) {
     AVCodecParameters parameters = stream.codecpar();
     int type = parameters.codec_type();
     if (type == AVMEDIA_TYPE_VIDEO
@@ -107,7 +107,8 @@ final class StreamFormats {
         : extradata;
   }
 
-  private static Blob extradata(AVCodecParameters parameters) {
+  /** The codec's headers as FFmpeg keeps them. */
+  public static Blob extradata(AVCodecParameters parameters) {
     int size = parameters.extradata_size();
     return size <= 0 ? Blob.EMPTY : Blob.of(Av.view(parameters.extradata(), size));
   }

@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
@@ -25,11 +26,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 import org.kinora.codec.ffmpeg.av.Av;
 import org.kinora.codec.ffmpeg.av.Colors;
 import org.kinora.media.AudioFormat;
@@ -55,6 +58,7 @@ public final class FfmpegDecoder implements Decoder {
 
   private final AVCodec library;
   private final TrackFormat format;
+  private final @Nullable AVCodecParameters parameters;
   private final int threads;
   private final AVPacket packet;
   private final AVFrame frame;
@@ -68,8 +72,22 @@ public final class FfmpegDecoder implements Decoder {
    * @throws MediaException DECODER_NOT_SUPPORTED if the library refuses the format
    */
   public FfmpegDecoder(AVCodec library, TrackFormat format, int threads) throws MediaException {
+    this(library, format, null, threads);
+  }
+
+  /**
+   * Opens a decoder for a stream of an open input.
+   *
+   * @param parameters what FFmpeg knows of the stream, raw pictures' pixel format among it; they
+   *     must stay as long as the decoder
+   * @throws MediaException DECODER_NOT_SUPPORTED if the library refuses the format
+   */
+  public FfmpegDecoder(
+      AVCodec library, TrackFormat format, @Nullable AVCodecParameters parameters, int threads)
+      throws MediaException {
     this.library = library;
     this.format = format;
+    this.parameters = parameters;
     this.threads = threads;
     context = open();
     packet = Av.allocated(av_packet_alloc());
@@ -100,7 +118,12 @@ public final class FfmpegDecoder implements Decoder {
     try (AVRational timeBase = Av.microseconds()) {
       fresh.pkt_timebase(timeBase);
     }
-    if (format instanceof VideoFormat video) {
+    if (parameters != null) {
+      Av.check(
+          avcodec_parameters_to_context(fresh, parameters),
+          MediaError.DECODER_NOT_SUPPORTED,
+          "setting up FFmpeg's decoder for " + format);
+    } else if (format instanceof VideoFormat video) {
       fresh.width(video.width()).height(video.height());
       Colors.set(fresh, video.color());
       setExtradata(fresh, video.config());

@@ -5,7 +5,7 @@ import org.kinora.media.Frame;
 import org.kinora.media.MediaException;
 
 /** Shows FFmpeg's frames as Kinora's. */
-interface FrameMapper extends AutoCloseable {
+public interface FrameMapper extends AutoCloseable {
   /**
    * Shows one frame.
    *

@@ -24,13 +24,14 @@ import org.kinora.media.VideoFrame;
  * Shows decoded pictures where they lie; only formats without a layout of ours are converted. What
  * the stream leaves unspecified about colour is taken from the track.
  */
-final class PictureMapper implements FrameMapper {
+public final class PictureMapper implements FrameMapper {
   private static final int MATRIX_RGB = 0;
 
   private final ColorInfo trackColor;
   private @Nullable PictureConverter converter;
 
-  PictureMapper(ColorInfo trackColor) {
+  /** Makes a mapper; {@code trackColor} fills in what pictures leave open. */
+  public PictureMapper(ColorInfo trackColor) {
     this.trackColor = trackColor;
   }
 

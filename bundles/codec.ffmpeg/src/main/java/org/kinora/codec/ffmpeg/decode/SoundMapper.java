@@ -19,7 +19,7 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
 /** Interleaves decoded sound as floats; rate and channels stay what the stream has. */
-final class SoundMapper implements FrameMapper {
+public final class SoundMapper implements FrameMapper {
   /** What must stay the same for a context to be used again. */
   private record Shape(int sampleRate, int channels, int format) {}
 

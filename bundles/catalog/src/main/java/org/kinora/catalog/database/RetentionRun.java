@@ -1,0 +1,135 @@
+package org.kinora.catalog.database;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.kinora.catalog.Removal;
+import org.kinora.catalog.RetentionReport;
+import org.kinora.catalog.database.Retention.Due;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what is due: first the pieces are marked, then their files deleted, then their rows. Who
+ * is killed in between leaves marks, which a {@link Rescan} takes care of.
+ */
+final class RetentionRun {
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionRun.class);
+
+  private final Database database;
+  private final Path root;
+  private final Retention retention;
+  private final List<Due> erased = new ArrayList<>();
+  private final List<Due> failed = new ArrayList<>();
+
+  RetentionRun(Database database, Path root, Retention retention) {
+    this.database = database;
+    this.root = root;
+    this.retention = retention;
+  }
+
+  RetentionReport run(boolean dryRun) throws IOException {
+    List<Due> due = retention.due().stream().filter(one -> one.obstacle().isEmpty()).toList();
+    List<Due> kept = retention.due().stream().filter(one -> one.obstacle().isPresent()).toList();
+    if (dryRun) {
+      erased.addAll(due);
+    } else if (!due.isEmpty()) {
+      mark(due, true);
+      erase(due);
+    }
+    long freed = erased.stream().mapToLong(Due::allocatedBytes).sum();
+    return new RetentionReport(
+        erased.stream().map(this::removal).toList(),
+        kept.stream().map(this::removal).toList(),
+        failed.stream().map(this::removal).toList(),
+        retention.bytesBefore(),
+        retention.bytesBefore() - freed);
+  }
+
+  private void mark(List<Due> pieces, boolean removing) throws IOException {
+    database.write(
+        connection -> {
+          new EntryTable(connection, root.toString())
+              .mark(pieces.stream().map(one -> one.piece().id()).toList(), removing);
+          return pieces;
+        });
+  }
+
+  private void erase(List<Due> due) throws IOException {
+    boolean cancelled = false;
+    List<Due> left = new ArrayList<>();
+    for (Due one : due) {
+      cancelled |= Thread.interrupted();
+      if (cancelled) {
+        left.add(one);
+      } else {
+        erase(one, left);
+      }
+    }
+    forget();
+    if (!left.isEmpty()) {
+      mark(left, false);
+    }
+    if (cancelled) {
+      Thread.currentThread().interrupt();
+      throw new MediaException(
+          MediaError.CANCELLED,
+          "retention was cancelled after %d of %d deletions".formatted(erased.size(), due.size()));
+    }
+  }
+
+  private void erase(Due one, List<Due> left) {
+    try {
+      checkUnchanged(one);
+      if (one.whole()) {
+        Eraser.erase(root, root.resolve(one.entry().path()));
+      } else {
+        Eraser.eraseFiles(root, files(one));
+      }
+      erased.add(one);
+      LOG.info("retention deleted {} {}", one.entry().path(), one.piece().files());
+    } catch (IOException e) {
+      LOG.warn("retention cannot delete {} {}", one.entry().path(), one.piece().files(), e);
+      failed.add(one.kept("it cannot be deleted: " + e.getMessage()));
+      left.add(one);
+    }
+  }
+
+  /** What changed since it was looked at is in use again. */
+  private void checkUnchanged(Due one) throws IOException {
+    FileTotals now =
+        one.whole() ? FileTotals.of(root.resolve(one.entry().path())) : FileTotals.of(files(one));
+    long before = one.whole() ? one.entry().files().modifiedUs() : one.piece().modifiedUs();
+    if (now.modifiedUs() > before) {
+      throw new IOException("it has changed meanwhile");
+    }
+  }
+
+  private void forget() throws IOException {
+    database.write(
+        connection -> {
+          EntryTable table = new EntryTable(connection, root.toString());
+          table.removePieces(
+              erased.stream().filter(one -> !one.whole()).map(one -> one.piece().id()).toList());
+          table.remove(erased.stream().filter(Due::whole).map(one -> one.entry().path()).toList());
+          return erased;
+        });
+  }
+
+  private List<Path> files(Due one) {
+    return one.piece().files().stream().map(root::resolve).toList();
+  }
+
+  private Removal removal(Due one) {
+    return new Removal(
+        one.entry().stream(),
+        root.resolve(one.entry().path()),
+        one.whole() && one.obstacle().isEmpty() ? List.of() : files(one),
+        Times.instant(one.piece().endedUs()),
+        one.allocatedBytes(),
+        one.obstacle());
+  }
+}

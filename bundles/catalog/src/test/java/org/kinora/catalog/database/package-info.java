@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.catalog.database;
+
+import org.jspecify.annotations.NullMarked;

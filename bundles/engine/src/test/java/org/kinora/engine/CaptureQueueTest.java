@@ -1,0 +1,122 @@
+package org.kinora.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.kinora.engine.CaptureQueue.Item;
+import org.kinora.engine.CaptureQueue.Picture;
+import org.kinora.engine.CaptureQueue.Sample;
+import org.kinora.engine.CaptureQueue.Sound;
+import org.kinora.media.AudioFrame;
+import org.kinora.media.ColorInfo;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.PixelLayout;
+import org.kinora.media.Plane;
+import org.kinora.media.SampleInfo;
+import org.kinora.media.VideoFrame;
+
+/** The queue between a source's thread and the job's. */
+final class CaptureQueueTest {
+  private static final long AN_HOUR_NANOS = 3_600_000_000_000L;
+
+  private final CaptureQueue queue = new CaptureQueue(10);
+
+  private Item poll() throws IOException {
+    return queue.poll(AN_HOUR_NANOS).orElseThrow();
+  }
+
+  private void sample(int bytes) throws IOException {
+    queue.sample(1, SampleInfo.inOrder(0, 0, bytes, true), ByteBuffer.allocate(bytes));
+  }
+
+  private static VideoFrame picture(ByteBuffer pixels) {
+    return new VideoFrame(
+        0, 0, 4, 4, PixelLayout.GRAY, ColorInfo.UNSPECIFIED, List.of(new Plane(pixels, 4)));
+  }
+
+  @Test
+  void everything_lent_isCopied() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(new byte[] {7, 8});
+    FloatBuffer floats = FloatBuffer.wrap(new float[] {0.5f});
+    ByteBuffer pixels = ByteBuffer.allocateDirect(16).put(3, (byte) 9);
+    queue.sample(1, SampleInfo.inOrder(0, 0, 2, true), bytes);
+    queue.sound(2, new AudioFrame(0, 48_000, 1, floats));
+    assertTrue(queue.picture(3, picture(pixels), false));
+    bytes.put(0, (byte) 0);
+    floats.put(0, 0);
+    pixels.put(3, (byte) 0);
+    assertEquals(7, ((Sample) poll()).data().get());
+    assertEquals(0.5f, ((Sound) poll()).frame().samples().get());
+    assertEquals(9, ((Picture) poll()).frame().planes().get(0).data().get(3));
+  }
+
+  @Test
+  void sample_noRoom_waitsUntilOneIsTaken() throws Exception {
+    sample(8);
+    Thread giver =
+        new Thread(
+            () -> {
+              try {
+                sample(8);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    giver.start();
+    while (giver.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertEquals(8, poll().bytes());
+    giver.join();
+    assertEquals(8, poll().bytes());
+    assertEquals(Optional.empty(), queue.poll(0));
+  }
+
+  @Test
+  void sample_largerThanTheQueue_passesAlone() throws IOException {
+    sample(100);
+    assertEquals(100, poll().bytes());
+  }
+
+  @Test
+  void picture_givenBack_isUsedAgain() throws IOException {
+    ByteBuffer pixels = ByteBuffer.allocateDirect(16);
+    assertTrue(queue.picture(1, picture(pixels), false));
+    VideoFrame first = ((Picture) poll()).frame();
+    queue.release(first);
+    assertTrue(queue.picture(1, picture(pixels), false));
+    VideoFrame second = ((Picture) poll()).frame();
+    assertSame(first.planes().get(0).data(), second.planes().get(0).data());
+  }
+
+  @Test
+  void end_afterTheLastItem_isSeen() throws IOException {
+    sample(1);
+    queue.end();
+    assertFalse(queue.isEnded());
+    poll();
+    assertTrue(queue.isEnded());
+    assertEquals(Optional.empty(), queue.poll(AN_HOUR_NANOS));
+  }
+
+  @Test
+  void fail_comesAfterWhatCameBefore() throws IOException {
+    sample(1);
+    queue.fail(new IllegalStateException("plugin"));
+    poll();
+    assertFalse(queue.isEnded());
+    MediaException e = assertThrows(MediaException.class, () -> queue.poll(AN_HOUR_NANOS));
+    assertEquals(MediaError.INTERNAL_ERROR, e.code());
+  }
+}

@@ -1,0 +1,252 @@
+package org.kinora.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.kinora.media.Blob;
+import org.kinora.media.FaultSink;
+import org.kinora.media.Gops;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.RecordingInfo;
+import org.kinora.media.SampleInfo;
+import org.kinora.media.SampleRange;
+import org.kinora.media.SampleSink;
+import org.kinora.media.Track;
+import org.kinora.media.TrackIndex;
+import org.kinora.spi.storage.Probe;
+import org.kinora.spi.storage.RecordingReader;
+import org.kinora.spi.storage.RecordingWriter;
+import org.kinora.spi.storage.StorageFormat;
+
+/** Recordings in memory; each has a directory with a file that names it. Faults on demand. */
+final class MemoryFormat implements StorageFormat {
+  private static final String ID_FILE = "memory";
+
+  private final Map<String, Recording> recordings = new ConcurrentHashMap<>();
+
+  /** What the writer makes of a sample; one without bytes is lost. */
+  UnaryOperator<Sample> onAppend = sample -> sample;
+
+  /** What the last writer was given. */
+  Map<String, String> lastOptions = Map.of();
+
+  /** A sample and its bytes. */
+  record Sample(SampleInfo info, Blob data) {
+    /** A sample with bytes that only its number makes. */
+    static Sample of(int number, long timeUs, int size, boolean keyframe) {
+      byte[] data = new byte[size];
+      new Random(number).nextBytes(data);
+      return new Sample(SampleInfo.inOrder(timeUs, 100_000, size, keyframe), Blob.of(data));
+    }
+  }
+
+  /** What is stored, what is broken, and what is done with it. */
+  static final class Recording {
+    final List<Track> tracks;
+    final Map<Integer, List<Sample>> samples = new ConcurrentHashMap<>();
+    final Set<Integer> damaged = ConcurrentHashMap.newKeySet();
+    final List<SampleRange> reads = new CopyOnWriteArrayList<>();
+    Consumer<SampleRange> onRead = range -> {};
+    Runnable onIndex = () -> {};
+    boolean claimsHugeSamples;
+
+    Recording(Track... tracks) {
+      this.tracks = List.of(tracks);
+      for (Track track : tracks) {
+        samples.put(track.id(), new CopyOnWriteArrayList<>());
+      }
+    }
+
+    List<Sample> of(int trackId) {
+      return Objects.requireNonNull(samples.get(trackId));
+    }
+
+    /** Adds pictures, one every 100 ms, a key frame first in each group. */
+    Recording pictures(int groups, int perGroup, int size) {
+      List<Sample> list = of(Fakes.VIDEO.id());
+      for (int i = 0; i < groups * perGroup; i++) {
+        int number = list.size();
+        list.add(Sample.of(number, number * 100_000L, size, i % perGroup == 0));
+      }
+      return this;
+    }
+  }
+
+  Fakes.Reference<StorageFormat> reference() {
+    return new Fakes.Reference<>(Map.of("format", "memory", "service.ranking", 1));
+  }
+
+  /** Puts a recording below a directory. */
+  Path place(Path directory, String id, Recording recording) throws IOException {
+    Path at = directory.resolve(id);
+    place(at, recording);
+    return at;
+  }
+
+  private void place(Path at, Recording recording) throws IOException {
+    String key = "recording " + recordings.size();
+    recordings.put(key, recording);
+    Files.createDirectory(at);
+    Files.writeString(at.resolve(ID_FILE), key);
+  }
+
+  Recording at(Path directory) throws IOException {
+    return Objects.requireNonNull(recordings.get(Files.readString(directory.resolve(ID_FILE))));
+  }
+
+  @Override
+  public Probe probe(Path at) {
+    return Files.exists(at.resolve(ID_FILE))
+        ? new Probe.Match(1)
+        : new Probe.NoMatch("not in memory");
+  }
+
+  @Override
+  public RecordingReader open(Path at) throws IOException {
+    return new Reader(at.getFileName().toString(), at(at));
+  }
+
+  @Override
+  public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+      throws IOException {
+    lastOptions = options;
+    Recording recording = new Recording(info.tracks().toArray(Track[]::new));
+    place(at, recording);
+    return new RecordingWriter() {
+      @Override
+      public void append(int trackId, SampleInfo sample, ByteBuffer data) {
+        Sample kept = onAppend.apply(new Sample(sample, Blob.of(data)));
+        if (!kept.data().isEmpty()) {
+          recording.of(trackId).add(kept);
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void finish() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static final class Reader implements RecordingReader {
+    private final RecordingInfo info;
+    private final Recording recording;
+
+    Reader(String id, Recording recording) {
+      this.recording = recording;
+      info =
+          new RecordingInfo(
+              id, Optional.empty(), OptionalLong.empty(), true, recording.tracks, Map.of());
+    }
+
+    @Override
+    public RecordingInfo info() {
+      return info;
+    }
+
+    @Override
+    public TrackIndex index(int trackId) throws MediaException {
+      info.track(trackId);
+      recording.onIndex.run();
+      return new Index(recording, recording.of(trackId));
+    }
+
+    @Override
+    public void read(SampleRange range, SampleSink sink) throws IOException {
+      recording.reads.add(range);
+      recording.onRead.accept(range);
+      List<Sample> samples = recording.of(range.trackId());
+      for (int i = range.first(); i < range.end(); i++) {
+        if (i >= samples.size() || recording.damaged.contains(i)) {
+          throw new MediaException(MediaError.DATA_RANGE_ERROR, "sample " + i + " is damaged");
+        }
+        sink.accept(samples.get(i).info(), samples.get(i).data().buffer());
+      }
+    }
+
+    /** Finds the group without the index. */
+    @Override
+    public void readGop(int trackId, long timeUs, SampleSink sink) throws IOException {
+      TrackIndex index = new Index(recording, recording.of(trackId));
+      read(Gops.at(index, trackId, timeUs), sink);
+    }
+
+    @Override
+    public void verify(FaultSink faults) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** Looks at the list at each call, so that it grows with it. */
+  private record Index(Recording recording, List<Sample> samples) implements TrackIndex {
+    @Override
+    public int count() {
+      return samples.size();
+    }
+
+    @Override
+    public long timeUs(int i) {
+      return samples.get(i).info().timeUs();
+    }
+
+    @Override
+    public long decodeTimeUs(int i) {
+      return samples.get(i).info().decodeTimeUs();
+    }
+
+    @Override
+    public long durationUs(int i) {
+      return samples.get(i).info().durationUs();
+    }
+
+    @Override
+    public int size(int i) {
+      return recording.claimsHugeSamples ? Integer.MAX_VALUE : samples.get(i).data().size();
+    }
+
+    @Override
+    public boolean isKeyframe(int i) {
+      return samples.get(i).info().keyframe();
+    }
+
+    @Override
+    public int floor(long timeUs) {
+      List<Integer> before = new ArrayList<>();
+      for (int i = 0; i < count(); i++) {
+        if (timeUs(i) <= timeUs) {
+          before.add(i);
+        }
+      }
+      return before.stream().max(Comparator.comparingLong(this::timeUs)).orElse(-1);
+    }
+
+    @Override
+    public int keyframeBefore(int i) {
+      int key = i;
+      while (key >= 0 && (!isKeyframe(key) || timeUs(key) > timeUs(i))) {
+        key--;
+      }
+      return key;
+    }
+  }
+}

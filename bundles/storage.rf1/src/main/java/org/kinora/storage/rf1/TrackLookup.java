@@ -1,0 +1,200 @@
+package org.kinora.storage.rf1;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what a few entries on the disk can tell of a track, so that neither opening a recording
+ * nor its first picture wait for the whole index. It believes closed segments only, and of these
+ * only entries that are in order where it looks; everything else is left to the index.
+ */
+final class TrackLookup implements Closeable {
+  /** A segment spans at most this long, so older ones cannot reach into a later one. */
+  private static final long LONGEST_US = Entry.timeUs(Entry.MOST_TICKS);
+
+  /**
+   * Where a segment's pictures lie on the timeline.
+   *
+   * @param firstUs the time of its first picture
+   * @param lastUs the time of its last picture
+   * @param endUs where that one ends if it lasts as long as the one before it
+   */
+  record Span(long firstUs, long lastUs, long endUs) {}
+
+  /**
+   * A group of pictures.
+   *
+   * @param index the group's entries alone
+   * @param startUs the time of tick 0
+   * @param endUs where its last picture ends
+   */
+  record Group(SegmentIndex index, long startUs, long endUs) {}
+
+  private final List<StoredSegment> segments;
+  private final long originUs;
+  private final @Nullable Span[] spans;
+  private @Nullable EntryFile file;
+
+  TrackLookup(List<StoredSegment> segments, long originUs) {
+    this.segments = segments;
+    this.originUs = originUs;
+    spans = new Span[segments.size()];
+  }
+
+  private long startUs(int segment) {
+    return segments.get(segment).header().startUs() - originUs;
+  }
+
+  /** The entries of a segment; those of the segment asked for last stay open. */
+  private EntryFile file(int segment) throws IOException {
+    StoredSegment wanted = segments.get(segment);
+    EntryFile opened = file;
+    if (opened == null || !opened.segment().equals(wanted)) {
+      close();
+      opened = new EntryFile(wanted);
+      file = opened;
+    }
+    return opened;
+  }
+
+  /** Where a segment lies, if it is closed and has more than one picture. */
+  Optional<Span> span(int segment) throws IOException {
+    Span known = spans[segment];
+    if (known == null && segments.get(segment).isClosed()) {
+      known = readSpan(segment);
+      spans[segment] = known;
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private @Nullable Span readSpan(int segment) throws IOException {
+    StoredSegment stored = segments.get(segment);
+    EntryFile entries = file(segment);
+    int count = entries.count();
+    if (count < 2
+        || !entries.areInOrder(0, 1)
+        || !entries.areInOrder(count - 1, count)
+        || Entry.location(entries.entry(count)) != stored.packetsBytes()) {
+      return null;
+    }
+    int before = entries.pictureStart(count - 1) - 1;
+    if (before < 0 || !entries.areInOrder(before - 1, before + 1)) {
+      return null;
+    }
+    long lastUs = startUs(segment) + Entry.timeUs(entries.ticks(count - 1));
+    long beforeUs = startUs(segment) + Entry.timeUs(entries.ticks(before));
+    long firstUs = startUs(segment) + Entry.timeUs(entries.ticks(0));
+    return firstUs <= beforeUs ? new Span(firstUs, lastUs, lastUs + lastUs - beforeUs) : null;
+  }
+
+  /** Where a segment lies, if no older one reaches into it. */
+  private Optional<Span> spanApart(int segment) throws IOException {
+    for (int i = segment - 1; i >= 0 && startUs(i) + LONGEST_US > startUs(segment); i--) {
+      Optional<Span> older = span(i);
+      if (older.isEmpty() || older.get().lastUs() > startUs(segment)) {
+        return Optional.empty();
+      }
+    }
+    return span(segment);
+  }
+
+  /** Finds the group of pictures that is shown at a time, if that can be told. */
+  Optional<Group> group(long timeUs) throws IOException {
+    int segment = segmentAt(timeUs);
+    Optional<Span> span = spanApart(segment);
+    if (segment > 0 && span.isPresent() && timeUs < span.get().firstUs()) {
+      segment--; // its last picture is still shown
+      span = spanApart(segment);
+    }
+    if (span.isEmpty()) {
+      return Optional.empty();
+    }
+    EntryFile entries = file(segment);
+    int shown = Math.max(0, entries.floor(Entry.ticksAt(timeUs - startUs(segment))));
+    int key = shown;
+    while (key >= 0 && !entries.hasFlag(key, Entry.KEYFRAME)) {
+      key--;
+    }
+    return key < 0 ? Optional.empty() : group(segment, entries.pictureStart(key));
+  }
+
+  private int segmentAt(long timeUs) {
+    int low = 0;
+    int high = segments.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (startUs(middle) <= timeUs) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private Optional<Group> group(int segment, int first) throws IOException {
+    EntryFile entries = file(segment);
+    int end = groupEnd(entries, first);
+    long[] run = new long[end - first + 1];
+    for (int i = 0; i < run.length; i++) {
+      run[i] = entries.entry(first + i);
+    }
+    // One entry more at each side, for one that is misplaced spoils the picture beside it.
+    if (!entries.areInOrder(first - 2, end + 1)
+        || Entry.location(run[run.length - 1]) > entries.segment().packetsBytes()) {
+      return Optional.empty();
+    }
+    Optional<Long> endUs =
+        end < entries.count()
+            ? Optional.of(startUs(segment) + Entry.timeUs(entries.ticks(end)))
+            : endOfLastGroup(segment);
+    if (endUs.isEmpty()) {
+      return Optional.empty();
+    }
+    SegmentIndex index = SegmentIndex.ofRun(entries.segment(), run);
+    return Optional.of(new Group(index, startUs(segment), endUs.get()));
+  }
+
+  /** The entry behind a group of pictures: the next one with a key frame begins there. */
+  private static int groupEnd(EntryFile entries, int first) throws IOException {
+    for (int i = entries.pictureEnd(first); i < entries.count(); i++) {
+      if (entries.hasFlag(i, Entry.KEYFRAME)) {
+        return entries.pictureStart(i);
+      }
+    }
+    return entries.count();
+  }
+
+  /** Where the last group of a segment ends, unless it goes on in the next one. */
+  private Optional<Long> endOfLastGroup(int segment) throws IOException {
+    Optional<Span> span = span(segment);
+    if (segment + 1 == segments.size() || span.isEmpty()) {
+      return span.map(Span::endUs);
+    }
+    Optional<Span> next = spanApart(segment + 1);
+    return next.isPresent() && beginsWithKeyframe(segment + 1)
+        ? next.map(Span::firstUs)
+        : Optional.empty();
+  }
+
+  private boolean beginsWithKeyframe(int segment) throws IOException {
+    EntryFile entries = file(segment);
+    int end = entries.pictureEnd(0);
+    boolean found = false;
+    for (int i = 0; i < end; i++) {
+      found |= entries.hasFlag(i, Entry.KEYFRAME);
+    }
+    return found && entries.areInOrder(0, end + 1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+  }
+}

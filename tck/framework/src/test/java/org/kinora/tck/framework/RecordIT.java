@@ -1,0 +1,223 @@
+package org.kinora.tck.framework;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kinora.tck.support.Ffmpeg;
+
+/** Recordings of real sources by the distribution, judged by ffprobe. */
+final class RecordIT {
+  private static final String TEST_CARD =
+      "lavfi:testsrc2=size=320x180:rate=25[out0];sine=sample_rate=48000[out1]";
+  private static final long A_MINUTE = 60;
+
+  @TempDir Path dir;
+  private final List<Process> processes = new ArrayList<>();
+  private @Nullable KinoraProcess installed;
+
+  @BeforeEach
+  void install() throws Exception {
+    installed = KinoraProcess.install(dir);
+  }
+
+  @AfterEach
+  void end() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  private KinoraProcess kinora() {
+    return Objects.requireNonNull(installed);
+  }
+
+  /** Starts {@code record}; its standard error goes to the reader. */
+  private Process record(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("record"));
+    all.addAll(List.of(arguments));
+    ProcessBuilder builder = kinora().builder(kinora().script(), all.toArray(String[]::new));
+    Process process = builder.redirectErrorStream(true).start();
+    processes.add(process);
+    return process;
+  }
+
+  private Process send(Path file, String url) throws IOException {
+    Process process =
+        Ffmpeg.process(
+                List.of(
+                    ("ffmpeg -hide_banner -nostdin -v error -re -readrate_initial_burst 0.001"
+                            + " -stream_loop -1 -i "
+                            + file
+                            + " -c copy -f mpegts "
+                            + url)
+                        .split(" ", -1)))
+            .redirectErrorStream(true)
+            .start();
+    processes.add(process);
+    return process;
+  }
+
+  /** Reads what a process prints up to a line that holds a text. */
+  private static void awaitLine(BufferedReader out, String text) throws IOException {
+    StringBuilder said = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      said.append(line).append('\n');
+      if (line.contains(text)) {
+        return;
+      }
+    }
+    throw new AssertionError("'" + text + "' never came: " + said);
+  }
+
+  private static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static void awaitEnd(Process process) throws InterruptedException {
+    assertTrue(process.waitFor(A_MINUTE, TimeUnit.SECONDS), "it does not end");
+  }
+
+  private JsonNode info(String id) throws Exception {
+    return new ObjectMapper().readTree(kinora().run("info", id, "--json").expect(0).out());
+  }
+
+  @Test
+  void record_testCard_isARecordingThatFfprobeLikes() throws Exception {
+    kinora().run("record", TEST_CARD, "--id", "card", "--length", "2s").expect(0);
+    kinora().run("verify", "card").expect(0);
+    kinora().run("copy", "card", "--container", "mp4").expect(0);
+    Path mp4 = dir.resolve("card/exports/out.mp4");
+    JsonNode probe = Ffmpeg.probe(mp4);
+    List<JsonNode> pictures = Ffmpeg.packets(probe, 0);
+    assertEquals(50, pictures.size());
+    for (int i = 0; i < pictures.size(); i++) {
+      assertEquals(i * 0.04, pictures.get(i).path("pts_time").asDouble(), 1e-6);
+    }
+    assertTrue(Ffmpeg.packets(probe, 1).size() >= 99);
+    Ffmpeg.decode(mp4);
+  }
+
+  @Test
+  void record_dryRun_namesTheTracksAndWritesNothing() throws Exception {
+    String out = kinora().run("record", TEST_CARD, "--id", "dry", "--dry-run").expect(0).out();
+    assertTrue(out.contains("1: raw 320x180, 2: raw"), out);
+    assertFalse(dir.resolve("dry").toFile().exists());
+  }
+
+  @Test
+  void record_file_copiesEverySample() throws Exception {
+    Path file = clip();
+    kinora().run("record", file.toString(), "--id", "file").expect(0);
+    kinora().run("copy", "file", "--container", "mp4").expect(0);
+    List<JsonNode> before = Ffmpeg.packets(Ffmpeg.probe(file), 0);
+    List<JsonNode> after = Ffmpeg.packets(Ffmpeg.probe(dir.resolve("file/exports/out.mp4")), 0);
+    assertEquals(hashes(before), hashes(after));
+  }
+
+  @Test
+  void record_terminated_leavesAFinishedRecording() throws Exception {
+    Process process = record(TEST_CARD, "--id", "term");
+    awaitLine(reader(process), "0:00:0");
+    process.destroy();
+    awaitEnd(process);
+    assertTrue(info("term").path("complete").asBoolean());
+    kinora().run("verify", "term").expect(0);
+  }
+
+  @Test
+  void record_killed_leavesARecordingThatOpens() throws Exception {
+    Process process = record(TEST_CARD, "--id", "kill");
+    awaitLine(reader(process), "0:00:0");
+    process.destroyForcibly();
+    awaitEnd(process);
+    JsonNode info = info("kill");
+    assertTrue(info.path("tracks").get(0).path("samples").asInt() > 0, info.toString());
+    kinora().run("copy", "kill", "--container", "mp4").expect(0);
+    Ffmpeg.decode(dir.resolve("kill/exports/out.mp4"));
+  }
+
+  @Test
+  void record_senderKilledAndBack_isOneRecordingWithAGap() throws Exception {
+    String url = "tcp://127.0.0.1:" + freePort();
+    Path clip = clip();
+    Process recorder = record(url + "?listen=1", "--id", "gap");
+    BufferedReader out = reader(recorder);
+    Process sender = connected(clip, url);
+    awaitLine(out, "0:00:0");
+    sender.destroyForcibly();
+    awaitLine(out, "lost its source");
+    connected(clip, url);
+    awaitLine(out, "gap of ");
+    awaitLine(out, "0:00:");
+    recorder.destroy();
+    awaitEnd(recorder);
+    kinora().run("verify", "gap").expect(0);
+    JsonNode info = info("gap");
+    assertEquals("markers", info.path("tracks").get(2).path("codec").asText(), info.toString());
+    kinora().run("copy", "gap", "--container", "mp4").expect(0);
+    Path mp4 = dir.resolve("gap/exports/out.mp4");
+    Ffmpeg.decode(mp4);
+    List<JsonNode> pictures = Ffmpeg.packets(Ffmpeg.probe(mp4), 0);
+    double widest = 0;
+    boolean keyBehind = false;
+    for (int i = 1; i < pictures.size(); i++) {
+      double step =
+          pictures.get(i).path("dts_time").asDouble()
+              - pictures.get(i - 1).path("dts_time").asDouble();
+      if (step > widest) {
+        widest = step;
+        keyBehind = pictures.get(i).path("flags").asText().startsWith("K");
+      }
+    }
+    assertTrue(widest >= 0.3, "widest step " + widest); // it is asked again after 0.5 s
+    assertTrue(keyBehind, "what follows the gap begins with a key frame");
+  }
+
+  /** A sender that found somebody who listens. */
+  private Process connected(Path clip, String url) throws IOException, InterruptedException {
+    while (true) {
+      Process sender = send(clip, url);
+      if (!sender.waitFor(1, TimeUnit.SECONDS)) {
+        return sender;
+      }
+    }
+  }
+
+  private Path clip() {
+    Path file = dir.resolve("clip.mp4");
+    Ffmpeg.run(
+        ("-f lavfi -i testsrc2=size=320x180:rate=25:duration=1.2 -f lavfi -i sine=duration=1.2"
+                + " -c:v libx264 -preset ultrafast -g 10 -c:a aac "
+                + file)
+            .split(" ", -1));
+    return file;
+  }
+
+  private static List<String> hashes(List<JsonNode> packets) {
+    return packets.stream().map(packet -> packet.path("data_hash").asText()).toList();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

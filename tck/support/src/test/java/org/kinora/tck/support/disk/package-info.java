@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.tck.support.disk;
+
+import org.jspecify.annotations.NullMarked;
