@@ -7,11 +7,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportService;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
 import org.kinora.media.Track;
 import org.kinora.spi.capture.Capture;
 import org.kinora.spi.capture.CaptureSettings;
@@ -49,15 +52,23 @@ public final class EngineExport implements ExportService {
   public ExportJob start(ExportRequest request) throws IOException {
     Job job = prepare(request);
     running.add(job);
-    threads.execute(
-        () -> {
-          try {
-            job.run();
-          } finally {
-            running.remove(job);
-          }
-        });
-    return job;
+    try {
+      threads.execute(
+          () -> {
+            try {
+              job.run();
+            } finally {
+              running.remove(job);
+            }
+          });
+      return job;
+    } catch (RejectedExecutionException e) {
+      running.remove(job);
+      String what = job.id() + " was not started: Kinora is stopping";
+      try (job) {
+        throw new MediaException(MediaError.CLOSED, what, e);
+      }
+    }
   }
 
   private Job prepare(ExportRequest request) throws IOException {
@@ -90,8 +101,8 @@ public final class EngineExport implements ExportService {
   /** Stops all jobs and waits: recordings are finished, what would not be whole is removed. */
   @Deactivate
   void stop() throws InterruptedException {
+    threads.shutdown(); // first, so that no job begins that is not among those
     running.forEach(ExportJob::stop);
-    threads.shutdown();
     if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
       LOG.warn(
           "jobs still running after {} s: {}",

@@ -189,7 +189,14 @@ final class ImportJob extends Job {
       Directories.delete(replaced);
       Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (replaces) {
+        Files.move(replaced, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
+    }
     Directories.forceName(target);
     if (replaces) {
       Directories.delete(replaced);

@@ -103,13 +103,16 @@ abstract class Job implements ExportJob, Runnable, Closeable {
     Progress last = progress;
     Stage stage = result != null && failure == null ? Stage.DONE : Stage.FAILED;
     long timeUs = stage == Stage.DONE ? last.totalUs() : last.timeUs();
-    publish(new Progress(stage, timeUs, last.totalUs(), last.samples(), last.bytes(), elapsed()));
-    if (result != null && failure == null) {
-      LOG.info("{} wrote {}", id, result.path());
-      end.complete(result);
-    } else {
-      LOG.info("{} failed: {}", id, String.valueOf(failure));
-      end.completeExceptionally(failure == null ? new IllegalStateException(id) : failure);
+    try {
+      publish(new Progress(stage, timeUs, last.totalUs(), last.samples(), last.bytes(), elapsed()));
+    } finally { // a listener that fails must not leave others waiting
+      if (result != null && failure == null) {
+        LOG.info("{} wrote {}", id, result.path());
+        end.complete(result);
+      } else {
+        LOG.info("{} failed: {}", id, String.valueOf(failure));
+        end.completeExceptionally(failure == null ? new IllegalStateException(id) : failure);
+      }
     }
   }
 

@@ -55,6 +55,15 @@ final class ImportJobTest {
   }
 
   @Test
+  void import_afterStop_isRefusedAndLeavesNothing() throws Exception {
+    service.stop();
+    MediaException e = assertThrows(MediaException.class, () -> run(Damaged.REFUSE));
+    assertEquals(MediaError.CLOSED, e.code());
+    assertEquals(List.of(), service.running());
+    assertFalse(Files.exists(dir.resolve("new.part")));
+  }
+
+  @Test
   void import_options_reachTheWriter() throws Exception {
     service
         .start(

@@ -12,7 +12,11 @@ import org.kinora.media.Segment;
 import org.kinora.media.TrackIndex;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** One opened recording. One thread at a time; its indexes may be used by many. */
+/**
+ * One opened recording. One thread at a time; its indexes may be used by many. After {@link #close}
+ * what reads samples ({@link #read}, {@link #readGop}, {@link #verify}) fails with CLOSED; closing
+ * again does nothing.
+ */
 @ConsumerType
 public interface RecordingReader extends Closeable {
   /**
@@ -21,7 +25,8 @@ public interface RecordingReader extends Closeable {
   RecordingInfo info();
 
   /**
-   * The samples of one track. May read the disk at the first call.
+   * The samples of one track; none for a track of {@link #info} of which no sample can be read. May
+   * read the disk at the first call.
    *
    * @throws org.kinora.media.MediaException TRACK_NOT_FOUND, INDEX_PARSE_ERROR
    */
@@ -44,8 +49,8 @@ public interface RecordingReader extends Closeable {
    * the first. A format that can find them without loading its index overrides this: it is how the
    * first picture of a long recording comes at once.
    *
-   * @throws org.kinora.media.MediaException TRACK_NOT_FOUND, DATA_RANGE_ERROR if the track has no
-   *     key frame at or before that time
+   * @throws org.kinora.media.MediaException TRACK_NOT_FOUND, CLOSED, DATA_RANGE_ERROR if the track
+   *     has no key frame at or before that time
    */
   default void readGop(int trackId, long timeUs, SampleSink sink) throws IOException {
     read(Gops.at(index(trackId), trackId, timeUs), sink);
@@ -63,6 +68,8 @@ public interface RecordingReader extends Closeable {
   /**
    * Names every deviation from the format that reading this recording met, and checks what opening
    * does not. Reads the whole recording; changes nothing.
+   *
+   * @throws org.kinora.media.MediaException CLOSED
    */
   void verify(FaultSink faults) throws IOException;
 }

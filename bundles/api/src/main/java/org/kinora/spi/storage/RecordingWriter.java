@@ -6,7 +6,11 @@ import java.nio.ByteBuffer;
 import org.kinora.media.SampleInfo;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** One recording being written. One thread at a time. */
+/**
+ * One recording being written. One thread at a time. Any failure of append, flush or finish is
+ * final: what comes after it fails too, and only {@link #close} is left to do. What was flushed
+ * before it stays readable.
+ */
 @ConsumerType
 public interface RecordingWriter extends Closeable {
   /**
@@ -21,7 +25,11 @@ public interface RecordingWriter extends Closeable {
   /** Makes what was appended so far survive at least a crash of this process. */
   void flush() throws IOException;
 
-  /** Completes the recording: totals written, marked complete. Nothing can be appended after it. */
+  /**
+   * Completes the recording: totals written, marked complete. When it returns, all files, their
+   * names and the name of the recording's directory survive a loss of power. Nothing can be
+   * appended after it.
+   */
   void finish() throws IOException;
 
   /** Releases files and memory. Without {@link #finish()} the recording stays as after a crash. */

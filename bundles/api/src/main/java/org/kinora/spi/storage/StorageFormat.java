@@ -34,7 +34,7 @@ public interface StorageFormat {
 
   /**
    * Begins a recording in a directory that does not exist yet, in the newest version this provider
-   * writes.
+   * writes. A call that fails leaves nothing behind.
    *
    * @param info its tracks; {@code info.id()} is the id it will carry, whatever the directory is
    *     called meanwhile

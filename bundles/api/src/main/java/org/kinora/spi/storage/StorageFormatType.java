@@ -22,6 +22,13 @@ public @interface StorageFormatType {
    */
   String[] format_options() default {};
 
+  /**
+   * What its writer does not keep of a recording, one sentence for people each: {@code times are
+   * rounded to milliseconds}. Empty where a copy is the same in all that {@link
+   * org.kinora.media.RecordingInfo} and {@link org.kinora.media.SampleInfo} can say.
+   */
+  String[] format_loses() default {};
+
   /** One line for people. */
   String description();
 }

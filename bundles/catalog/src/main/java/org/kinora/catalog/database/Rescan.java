@@ -96,7 +96,8 @@ final class Rescan {
 
   /**
    * Looks at deletions that were begun and not ended. A recording moves away at once or not at all.
-   * Of a segment, files may be left: those are deleted; if all are left, nothing was done yet.
+   * Of a segment, files may be left: those are deleted; if all are left, nothing was done yet. What
+   * changed since it was marked is in use again, as in a database restored from a backup.
    */
   private void finishRemovals() throws IOException {
     List<Long> ended = new ArrayList<>();
@@ -122,7 +123,9 @@ final class Rescan {
       return true;
     }
     try {
-      Eraser.eraseFiles(root, files);
+      if (FileTotals.of(files).modifiedUs() <= piece.modifiedUs()) {
+        Eraser.eraseFiles(root, files);
+      }
       return true;
     } catch (IOException e) {
       return false; // it stays marked, and the next rescan tries again

@@ -92,17 +92,21 @@ final class Retention {
 
   /** Why a piece must not be deleted. */
   private Optional<String> obstacle(Entry entry, Piece piece, boolean last) {
-    boolean recent = nowUs - piece.modifiedUs() < policy.quiet().toNanos() / 1000;
-    if (!entry.complete() && !piece.complete() && recent) {
+    if (!entry.complete() && !piece.complete() && isRecent(piece.modifiedUs())) {
       return Optional.of("it is being written");
     }
     if (!piece.isWhole() && last && !entry.complete()) {
       return Optional.of("it is the last segment, which its recorder has not closed");
     }
-    if (!piece.isWhole() && last && recent) {
+    // any file counts: after a clock was set back, the newest segment is not the last
+    if (!piece.isWhole() && last && isRecent(entry.files().modifiedUs())) {
       return Optional.of("it is the last segment of a stream that recorded a short while ago");
     }
     return Optional.empty();
+  }
+
+  private boolean isRecent(long modifiedUs) {
+    return nowUs - modifiedUs < policy.quiet().toNanos() / 1000;
   }
 
   /** What is given up, oldest first, with and without an obstacle. */

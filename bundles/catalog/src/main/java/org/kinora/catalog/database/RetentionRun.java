@@ -83,6 +83,7 @@ final class RetentionRun {
 
   private void erase(Due one, List<Due> left) {
     try {
+      checkEarlierPiecesAreGone(one);
       checkUnchanged(one);
       if (one.whole()) {
         Eraser.erase(root, root.resolve(one.entry().path()));
@@ -95,6 +96,14 @@ final class RetentionRun {
       LOG.warn("retention cannot delete {} {}", one.entry().path(), one.piece().files(), e);
       failed.add(one.kept("it cannot be deleted: " + e.getMessage()));
       left.add(one);
+    }
+  }
+
+  /** The last piece takes the directory with it, and whatever still stands there. */
+  private void checkEarlierPiecesAreGone(Due one) throws IOException {
+    String path = one.entry().path();
+    if (one.whole() && failed.stream().anyMatch(other -> other.entry().path().equals(path))) {
+      throw new IOException("an earlier piece of it stays");
     }
   }
 

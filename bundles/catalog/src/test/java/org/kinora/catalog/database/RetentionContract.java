@@ -167,6 +167,16 @@ abstract class RetentionContract {
   }
 
   @Test
+  void retain_clockWentBackWhileRecording_keepsTheDirectory() throws IOException {
+    Path newest = tape("a.roll", 9, 8, true);
+    Path ahead = tape("a.roll", 8, 7, true);
+    Files.setLastModifiedTime(newest, FileTime.from(NOW.minusSeconds(60)));
+    RetentionReport report = archive().retain(maxBytes(0), false);
+    assertEquals(List.of(List.of(ahead)), report.kept().stream().map(Removal::files).toList());
+    assertTrue(Files.exists(ahead));
+  }
+
+  @Test
   void retain_reelBeingWritten_isKeptAndStaysWhole() throws IOException {
     Path at = root.resolve("live/rec_1");
     try (RecordingWriter writer = RealRecordings.begin(new ReelFormat(), at)) {
@@ -243,6 +253,26 @@ abstract class RetentionContract {
     assertTrue(Files.exists(whole) && Files.exists(last));
     assertFalse(Files.exists(leftover));
     assertEquals(2, archive().recordings().size());
+    assertEquals(List.of(), marked());
+  }
+
+  @Test
+  void rescan_killedAfterTheMarkAndFileWrittenAnew_keepsIt() throws IOException {
+    Path anew = tape("a.roll", 9, 8, true);
+    archive().rescan(false, progress -> {});
+    markAll();
+    try (Database database = database()) {
+      database.write(
+          connection -> { // a second file of the segment, which is gone
+            String add = "INSERT INTO segment_file (segment_id, path) SELECT id, ? FROM segment";
+            try (var insert = EntryTable.prepare(connection, add, "a.roll/gone")) {
+              return insert.executeUpdate();
+            }
+          });
+    }
+    Files.setLastModifiedTime(anew, FileTime.from(NOW));
+    archive().rescan(false, progress -> {});
+    assertTrue(Files.exists(anew));
     assertEquals(List.of(), marked());
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.kinora.media.MediaException;
 import org.kinora.plugins.PluginInfo;
 import org.kinora.plugins.PluginInfo.Kind;
 import org.kinora.shell.text.Table;
@@ -47,6 +48,19 @@ final class FormatsCommand extends KinoraCommand {
     return OK;
   }
 
+  /** What a format's writer does not keep, a sentence each; nothing if there is no such format. */
+  static List<String> losses(String format, Invocation at) throws MediaException {
+    return at.platform().plugins().list().stream()
+        .filter(plugin -> plugin.kind() == Kind.STORAGE && plugin.name().equals(format))
+        .findFirst()
+        .map(FormatsCommand::losses)
+        .orElse(List.of());
+  }
+
+  private static List<String> losses(PluginInfo format) {
+    return property(format, "format.loses").lines().toList();
+  }
+
   private static String property(PluginInfo plugin, String name) {
     return plugin.properties().getOrDefault(name, "");
   }
@@ -73,6 +87,7 @@ final class FormatsCommand extends KinoraCommand {
     storage.print(at.out());
     at.out().println();
     printOptions(at, formats);
+    printLosses(at, formats);
     Table files = new Table("CONTAINER", "EXTENSION", "PREFERS", "DESCRIPTION");
     for (PluginInfo container : containers) {
       files.row(
@@ -99,6 +114,21 @@ final class FormatsCommand extends KinoraCommand {
     }
   }
 
+  private static void printLosses(Invocation at, List<PluginInfo> formats) {
+    Table losses = new Table("FORMAT", "DOES NOT KEEP");
+    boolean any = false;
+    for (PluginInfo format : formats) {
+      for (String loss : losses(format)) {
+        losses.row(format.name(), loss);
+        any = true;
+      }
+    }
+    if (any) {
+      losses.print(at.out());
+      at.out().println();
+    }
+  }
+
   private static void writeFormats(JsonGenerator out, List<PluginInfo> formats) throws IOException {
     out.writeArrayFieldStart("formats");
     for (PluginInfo format : formats) {
@@ -116,6 +146,11 @@ final class FormatsCommand extends KinoraCommand {
           out.writeStringField("default", option.usual());
           out.writeStringField("description", option.description());
           out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("loses");
+        for (String loss : losses(format)) {
+          out.writeString(loss);
         }
         out.writeEndArray();
       }

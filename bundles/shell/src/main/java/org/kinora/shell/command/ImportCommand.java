@@ -40,7 +40,7 @@ final class ImportCommand extends KinoraCommand {
     Path target = copy.target(from, "", at);
     if (copy.dryRun) {
       try (PlaybackSession session = at.platform().playback().open(from)) {
-        copy.plan("import", session, target, format).print(at, json);
+        copy.plan("import", session, target, format, at).print(at, json);
       }
       return OK;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a job would do, for {@code --dry-run}. */
@@ -26,6 +27,12 @@ final class Plan {
     return this;
   }
 
+  /** Adds facts of one kind, a line each. */
+  Plan withAll(String name, List<String> values) {
+    lines.put(name, List.copyOf(values));
+    return this;
+  }
+
   /** Prints it. */
   void print(Invocation at, boolean json) throws IOException {
     boolean exists = Files.exists(target);
@@ -34,7 +41,13 @@ final class Plan {
           out -> {
             out.writeBooleanField("dryRun", true);
             for (Map.Entry<String, Object> line : lines.entrySet()) {
-              out.writeObjectField(line.getKey(), line.getValue());
+              if (line.getValue() instanceof List<?> values) {
+                String[] texts = values.toArray(String[]::new);
+                out.writeFieldName(line.getKey());
+                out.writeArray(texts, 0, texts.length);
+              } else {
+                out.writeObjectField(line.getKey(), line.getValue());
+              }
             }
             out.writeBooleanField("targetExists", exists);
             out.writeBooleanField("force", force);
@@ -42,10 +55,15 @@ final class Plan {
       return;
     }
     at.out().println("nothing is done; without --dry-run:");
-    lines.forEach((name, value) -> at.out().println("  %-10s  %s".formatted(name, value)));
+    lines.forEach((name, value) -> print(at, name, value));
     if (exists) {
       String fate = force ? "is replaced" : "is there already: the job would refuse";
       at.out().println("  %-10s  the target %s".formatted("note", fate));
     }
+  }
+
+  private static void print(Invocation at, String name, Object value) {
+    List<?> values = value instanceof List<?> many ? many : List.of(value);
+    values.forEach(one -> at.out().println("  %-10s  %s".formatted(name, one)));
   }
 }

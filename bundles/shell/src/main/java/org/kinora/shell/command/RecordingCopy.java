@@ -62,7 +62,8 @@ final class RecordingCopy {
   }
 
   /** What would be copied, for {@code --dry-run}. */
-  Plan plan(String action, PlaybackSession source, Path target, String format) throws IOException {
+  Plan plan(String action, PlaybackSession source, Path target, String format, Invocation at)
+      throws IOException {
     long samples = 0;
     long sizeBytes = 0;
     for (Track track : source.info().tracks()) {
@@ -79,7 +80,8 @@ final class RecordingCopy {
             .with("tracks", CopyCommand.tracks(source.info()))
             .with("samples", samples)
             .with("sizeBytes", sizeBytes)
-            .with("freeBytes", usableBytes(target));
+            .with("freeBytes", usableBytes(target))
+            .withAll("loses", FormatsCommand.losses(format, at));
     settings.forEach((name, value) -> plan.with("set " + name, value));
     return plan;
   }

@@ -63,7 +63,7 @@ final class RepairCommand extends KinoraCommand {
       }
       if (copy.dryRun) {
         FaultList faults = new FaultList(found);
-        copy.plan("repair", session, target, into)
+        copy.plan("repair", session, target, into, at)
             .with("losses", faults.losses())
             .with("warnings", faults.warnings())
             .print(at, json);

@@ -47,7 +47,7 @@ final class UpgradeCommand extends KinoraCommand {
         checkOld(session, at);
       }
       if (copy.dryRun) {
-        copy.plan("upgrade", session, target, format).print(at, json);
+        copy.plan("upgrade", session, target, format, at).print(at, json);
         return OK;
       }
     }

@@ -102,7 +102,9 @@ public final class FakePlatform implements Platform, Catalog {
                     "format.writes",
                     "1",
                     "format.options",
-                    "sync=gop, when it is forced to the disk\nroom=0, reserved bytes")),
+                    "sync=gop, when it is forced to the disk\nroom=0, reserved bytes",
+                    "format.loses",
+                    "times are rounded to 1 ms\ntags are left out")),
             plugin(Kind.ENCODER, "h264", Map.of("codec.implementation", "x")),
             plugin(Kind.MUXER, "mp4", muxer("mp4", "h264 vp9 opus")),
             plugin(Kind.MUXER, "webm", muxer("webm", "vp9 vp8 opus")));

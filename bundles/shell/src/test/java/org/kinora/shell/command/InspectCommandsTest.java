@@ -209,7 +209,9 @@ class InspectCommandsTest {
     assertTrue(out.contains("jsonl           0 1            1\n"), out);
     assertTrue(out.contains("container       -              -\n"), out);
     assertTrue(out.contains("webm       webm       vp9 vp8 opus   A container\n"), out);
+    assertTrue(out.contains("fake    tags are left out\n"), out);
     JsonNode json = shell.run("formats", "--json").ok().json();
+    assertEquals("tags are left out", json.at("/formats/2/loses/1").asText());
     assertTrue(json.at("/formats/0/writable").asBoolean());
     assertFalse(json.at("/formats/1/writable").asBoolean());
     assertEquals("vp8", json.at("/containers/1/codecs/1").asText());

@@ -58,6 +58,17 @@ class StorageCommandsTest {
   }
 
   @Test
+  void import_dryRun_saysWhatTheFormatLoses() throws IOException {
+    shell.platform.recording("rec_1", "h264");
+    String line = "rec_1 --as new --format fake --dry-run";
+    String out = shell.run("import", line.split(" ", -1)).ok().out();
+    assertTrue(out.contains("loses       times are rounded to 1 ms\n"), out);
+    assertTrue(out.contains("loses       tags are left out\n"), out);
+    JsonNode plan = shell.run("import", (line + " --json").split(" ", -1)).ok().json();
+    assertEquals("tags are left out", plan.at("/loses/1").asText());
+  }
+
+  @Test
   void upgrade_otherFormat_copiesBesideAndSaysThatTheOldOneStays() throws IOException {
     Path source = shell.platform.recording("rec_1.x", "h264");
     String out = shell.run("upgrade", "rec_1.x").ok().out();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.kinora.lib.index.SampleTable;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleSink;
 
 /**
@@ -67,7 +68,7 @@ final class DataFile implements Closeable {
       while (next < end) {
         int stop = runEnd(table, next, end);
         long from = table.position(next);
-        int wanted = (int) (table.position(stop - 1) + table.size(stop - 1) - from);
+        int wanted = (int) (behind(table, stop - 1) - from);
         window = withRoom(window, wanted, table.timeUs(next));
         int got = fill(window.clear().limit(wanted), from);
         next = deliver(table, next, stop, window, got, sink);
@@ -81,22 +82,25 @@ final class DataFile implements Closeable {
   }
 
   private static int runEnd(SampleTable table, int first, int end) {
-    long from = table.position(first);
-    int stop = first + 1;
-    while (stop < end
-        && isNear(table, stop)
-        && table.position(stop) + table.size(stop) - from <= WINDOW_BYTES) {
-      stop++;
+    long mostBehind = table.position(first) + WINDOW_BYTES;
+    long behind = behind(table, first);
+    for (int stop = first + 1; stop < end; stop++) {
+      long gap = table.position(stop) - behind;
+      behind = behind(table, stop);
+      if (!isNear(gap) || behind > mostBehind) {
+        return stop;
+      }
     }
-    return stop;
+    return end;
   }
 
-  /**
-   * Whether a sample begins behind the one before it, and not so far that a new read is quicker.
-   */
-  private static boolean isNear(SampleTable table, int sample) {
-    long gap = table.position(sample) - table.position(sample - 1) - table.size(sample - 1);
-    return gap >= 0 && gap <= MOST_GAP_BYTES;
+  /** Whether a sample begins behind the one before it, not so far that a new read is quicker. */
+  private static boolean isNear(long gapBytes) {
+    return gapBytes >= 0 && gapBytes <= MOST_GAP_BYTES;
+  }
+
+  private static long behind(SampleTable table, int sample) {
+    return table.position(sample) + table.size(sample);
   }
 
   private ByteBuffer withRoom(@Nullable ByteBuffer window, int wanted, long timeUs)
@@ -138,11 +142,12 @@ final class DataFile implements Closeable {
       throws IOException {
     long from = table.position(first);
     for (int i = first; i < end; i++) {
+      SampleInfo info = table.info(i);
       int at = (int) (table.position(i) - from);
-      if (at + table.size(i) > got) {
+      if (at + info.size() > got) {
         return i;
       }
-      sink.accept(table.info(i), window.slice(at, table.size(i)));
+      sink.accept(info, window.slice(at, info.size()));
     }
     return end;
   }

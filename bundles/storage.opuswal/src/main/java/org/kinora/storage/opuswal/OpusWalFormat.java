@@ -27,6 +27,12 @@ import org.osgi.service.component.annotations.Component;
     format = "opuswal",
     format_reads = OpusWalFormat.VERSION,
     format_writes = OpusWalFormat.VERSION,
+    format_loses = {
+      "times are rounded to milliseconds",
+      "a pre-skip other than 312 is left out",
+      "tags and the time zone of the start are left out",
+      "track ids become 1, 2, 3, and empty track names are replaced"
+    },
     description = "voice session: session.json, wal/*.log")
 public final class OpusWalFormat implements StorageFormat {
   static final int VERSION = 0;

@@ -19,6 +19,9 @@ final class Blocks {
   private final IndexEntry last;
   private final Recent<Run> runs = new Recent<>(TABLES);
 
+  /** Bytes a sample in the block that was looked at last; 0 before the first one. */
+  private volatile long sampleBytes;
+
   Blocks(ReelLog log, Optional<StoredIndex> stored, TrackEntries rest) {
     this.log = log;
     this.stored = stored;
@@ -80,27 +83,84 @@ final class Blocks {
     return prefix(entry -> entry.firstSample() <= sample) - 1;
   }
 
-  /** The samples of block {@code n}. */
+  /** The samples of block {@code n}; of the log only its header and head are read. */
   Run run(int n) throws IOException {
-    return runs.get(n, this::load);
+    return runs.get(
+        n,
+        block -> {
+          IndexEntry entry = entry(n);
+          return load(n, entry, Window.forHead(log.file(), headBytes(entry)));
+        });
   }
 
-  private Run load(long n) throws IOException {
-    int block = (int) n;
-    IndexEntry entry = entry(block);
+  /**
+   * The same through a window.
+   *
+   * @param end the sample behind those that will be read; if the block's are all among them, its
+   *     payload is read in one go with its head
+   */
+  Run run(int n, int end, Window window) throws IOException {
+    return runs.get(
+        n,
+        block -> {
+          IndexEntry entry = entry(n);
+          if (!entry.isLost() && end >= entry.endSample()) {
+            window.fetch(entry.offset(), aheadBytes(n, entry));
+          }
+          return load(n, entry, window);
+        });
+  }
+
+  /** Reads all of block {@code n} and, if it follows closely, the head of the next one. */
+  void readAhead(int n, Window window) throws IOException {
+    run(n, Integer.MAX_VALUE, window);
+    if (n + 1 < count()) {
+      IndexEntry next = entry(n + 1);
+      if (!next.isLost() && window.holds(next.offset(), headBytes(next))) {
+        run(n + 1, 0, window);
+      }
+    }
+  }
+
+  /**
+   * How many bytes a block most probably has, with the head of the track's next one, for that tells
+   * whether a group of pictures ends here: as far as that head, but at most twice what as many
+   * samples took in the block before, for blocks of other tracks may stand between the two.
+   */
+  private int aheadBytes(int n, IndexEntry entry) throws IOException {
+    long end = log.file().sizeBytes();
+    if (n + 1 < count() && !entry(n + 1).isLost()) {
+      end = Math.min(end, entry(n + 1).offset() + headBytes(entry(n + 1)));
+    }
+    int head = headBytes(entry);
+    long likely = head + 2 * sampleBytes * entry.count();
+    return (int) Math.max(head, Math.min(Window.BYTES, Math.min(end - entry.offset(), likely)));
+  }
+
+  private static int headBytes(IndexEntry entry) {
+    int samples = Math.min(entry.count(), BlockTable.MOST_SAMPLES);
+    return BlockHeader.BYTES + samples * BlockTable.ENTRY_BYTES;
+  }
+
+  private Run load(int block, IndexEntry entry, Window window) throws IOException {
     int first = (int) entry.firstSample();
     if (!entry.isLost() && entry.count() > 0) {
+      window.fetch(entry.offset(), headBytes(entry));
+      ReelLog ahead = log.through(window);
       Optional<BlockHeader> header =
-          log.header(entry.offset())
+          ahead
+              .header(entry.offset())
               .filter(found -> found.kind() == BlockHeader.SAMPLES)
               .filter(found -> found.track() == track)
               .filter(found -> found.firstSample() == entry.firstSample());
       if (header.isPresent()) {
         Optional<BlockTable> table =
-            log.table(entry.offset(), header.get())
+            ahead
+                .table(entry.offset(), header.get())
                 .filter(found -> found.count() >= entry.count())
                 .map(found -> found.count() > entry.count() ? found.first(entry.count()) : found);
         if (table.isPresent()) {
+          sampleBytes = table.get().start(entry.count()) / entry.count();
           return new Run(
               block, first, table.get(), ReelLog.payloadOffset(entry.offset(), header.get()));
         }

@@ -11,7 +11,7 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
 /** A file that is read at any place. Safe for many threads. */
-final class ReadableFile implements Closeable {
+final class ReadableFile implements Source, Closeable {
   private final Path path;
   private final FileChannel channel;
   private final long sizeBytes;
@@ -63,8 +63,8 @@ final class ReadableFile implements Closeable {
     }
   }
 
-  /** Reads that many bytes, or up to the end of the file, into a new buffer. */
-  ByteBuffer read(long from, int bytes) throws MediaException {
+  @Override
+  public ByteBuffer read(long from, int bytes) throws MediaException {
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(0, Math.min(bytes, sizeBytes - from)));
     fill(buffer, from);
     return buffer.flip();

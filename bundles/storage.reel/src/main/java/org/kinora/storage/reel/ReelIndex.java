@@ -55,8 +55,7 @@ final class ReelIndex implements TrackIndex {
     }
   }
 
-  /** The samples of the block that holds sample {@code i}. */
-  Blocks.Run run(int i) {
+  private Blocks.Run run(int i) {
     Blocks.Run run = recent;
     if (!run.holds(i)) {
       Objects.checkIndex(i, count);
@@ -65,6 +64,33 @@ final class ReelIndex implements TrackIndex {
       recent = run;
     }
     return run;
+  }
+
+  /**
+   * The samples of the block that holds sample {@code i}.
+   *
+   * @param end the sample behind those that will be read through the window
+   */
+  Blocks.Run run(int i, int end, Window window) {
+    Blocks.Run run = recent;
+    if (!run.holds(i)) {
+      int near = run.block();
+      run = ask(all -> all.run(all.blockOf(i, near), end, window));
+      recent = run;
+    }
+    return run;
+  }
+
+  /** Reads the block that most probably shows a time, in one go. */
+  void readAhead(long timeUs, Window window) {
+    ask(
+        all -> {
+          int shown = all.prefix(entry -> entry.maxTimeUs() <= timeUs);
+          if (shown < all.count()) {
+            all.readAhead(shown, window);
+          }
+          return shown;
+        });
   }
 
   @Override

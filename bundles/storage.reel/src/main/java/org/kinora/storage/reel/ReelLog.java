@@ -11,7 +11,7 @@ import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.Track;
 
-/** The blocks of {@code data.reel}, by offset. Safe for many threads. */
+/** The blocks of {@code data.reel}, by offset. As safe for many threads as what it reads from. */
 final class ReelLog {
   /** How far a valid header is searched behind a damaged one. */
   private static final long SEARCH_BYTES = 64 << 20;
@@ -20,10 +20,21 @@ final class ReelLog {
 
   private final ReadableFile file;
   private final long salt;
+  private final Source source;
 
   ReelLog(ReadableFile file, long salt) {
+    this(file, salt, file);
+  }
+
+  private ReelLog(ReadableFile file, long salt, Source source) {
     this.file = file;
     this.salt = salt;
+    this.source = source;
+  }
+
+  /** The same log, whose headers and heads are read through a window. */
+  ReelLog through(Window window) {
+    return new ReelLog(file, salt, window);
   }
 
   ReadableFile file() {
@@ -32,7 +43,7 @@ final class ReelLog {
 
   /** The block header at an offset; empty if there is none, or it is damaged. */
   Optional<BlockHeader> header(long offset) throws MediaException {
-    return BlockHeader.decode(salt, file.read(offset, BlockHeader.BYTES));
+    return BlockHeader.decode(salt, source.read(offset, BlockHeader.BYTES));
   }
 
   /** The head of a block; empty if its checksum is wrong or the file ends before it does. */
@@ -40,7 +51,7 @@ final class ReelLog {
     if (header.headBytes() > file.sizeBytes() - offset - BlockHeader.BYTES) {
       return Optional.empty();
     }
-    ByteBuffer head = file.read(offset + BlockHeader.BYTES, header.headBytes());
+    ByteBuffer head = source.read(offset + BlockHeader.BYTES, header.headBytes());
     boolean valid = head.remaining() == header.headBytes() && Checksum.of(head) == header.headCrc();
     return valid ? Optional.of(head) : Optional.empty();
   }

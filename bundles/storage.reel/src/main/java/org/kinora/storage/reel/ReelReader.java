@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.kinora.lib.provider.Faults;
 import org.kinora.media.FaultSink;
+import org.kinora.media.Gops;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
@@ -20,14 +22,14 @@ import org.kinora.spi.storage.RecordingReader;
  * pieces of 1 MiB, and each is checked before it is handed on.
  */
 final class ReelReader implements RecordingReader {
-  private static final int WINDOW_BYTES = 1 << 20;
+  private static final int PIECE_BYTES = 1 << 20;
 
   private final Path directory;
   private final LoadedReel reel;
   private boolean closed;
 
   /** Kept from read to read; a read that runs takes it out, so a sink may read as well. */
-  private @Nullable ByteBuffer spare;
+  private @Nullable Window spare;
 
   ReelReader(Path directory) throws IOException {
     this.directory = directory;
@@ -56,43 +58,78 @@ final class ReelReader implements RecordingReader {
               .formatted(
                   directory, range.trackId(), range.first(), range.end() - 1, index.count()));
     }
-    ByteBuffer window = spare;
-    spare = null;
+    Window window = takeWindow();
     try {
-      int next = range.first();
-      while (next < range.end()) {
-        Blocks.Run run = run(index, next);
-        int from = next - run.first();
-        int end = Math.min(windowEnd(run.table(), from), range.end() - run.first());
-        window = fill(window, run, range.trackId(), from, end);
-        deliver(window, run, range.trackId(), from, end, sink);
-        next = run.first() + end;
-      }
+      read(index, range, window, sink);
     } finally {
       spare = window;
     }
   }
 
-  private static Blocks.Run run(ReelIndex index, int sample) throws IOException {
+  /** One disk read, for most blocks are groups of pictures: the block's head comes with it. */
+  @Override
+  public void readGop(int trackId, long timeUs, SampleSink sink) throws IOException {
+    checkOpen();
+    ReelIndex index = reel.index(trackId);
+    Window window = takeWindow();
     try {
-      return index.run(sample);
+      read(index, gop(index, trackId, timeUs, window), window, sink);
+    } finally {
+      spare = window;
+    }
+  }
+
+  private static SampleRange gop(ReelIndex index, int track, long timeUs, Window window)
+      throws IOException {
+    try {
+      index.readAhead(timeUs, window);
+      return Gops.at(index, track, timeUs);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  /** The sample behind those that fit the window, at least one. */
-  private static int windowEnd(BlockTable table, int from) {
+  private Window takeWindow() {
+    Window window = spare == null ? Window.forSamples(reel.log().file()) : spare;
+    spare = null;
+    window.clear();
+    return window;
+  }
+
+  private void read(ReelIndex index, SampleRange range, Window window, SampleSink sink)
+      throws IOException {
+    int next = range.first();
+    while (next < range.end()) {
+      Blocks.Run run = run(index, next, range.end(), window);
+      int from = next - run.first();
+      int end = Math.min(pieceEnd(run.table(), from), range.end() - run.first());
+      ByteBuffer samples = samples(window, run, range.trackId(), from, end);
+      deliver(samples, run, range.trackId(), from, end, sink);
+      next = run.first() + end;
+    }
+  }
+
+  private static Blocks.Run run(ReelIndex index, int sample, int end, Window window)
+      throws IOException {
+    try {
+      return index.run(sample, end, window);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** The sample behind those that are read as one piece, at least one. */
+  private static int pieceEnd(BlockTable table, int from) {
     int end = from + 1;
     while (end < table.count()
         && !table.isLost()
-        && table.start(end + 1) - table.start(from) <= WINDOW_BYTES) {
+        && table.start(end + 1) - table.start(from) <= PIECE_BYTES) {
       end++;
     }
     return end;
   }
 
-  private ByteBuffer fill(@Nullable ByteBuffer window, Blocks.Run run, int track, int from, int end)
+  private ByteBuffer samples(Window window, Blocks.Run run, int track, int from, int end)
       throws MediaException {
     BlockTable table = run.table();
     if (table.isLost()) {
@@ -103,32 +140,30 @@ final class ReelReader implements RecordingReader {
     if (start + wanted > reel.log().file().sizeBytes()) {
       throw damaged(track, run.first() + from, "the file ends before it");
     }
-    ByteBuffer into =
-        window != null && window.capacity() >= wanted
-            ? window
-            : ByteBuffer.allocateDirect(
-                Math.max(wanted, (int) Math.min(WINDOW_BYTES, reel.log().file().sizeBytes())));
-    reel.log().file().fill(into.clear().limit(wanted), start);
-    return into.flip();
+    return window.lend(start, wanted);
   }
 
   private void deliver(
-      ByteBuffer window, Blocks.Run run, int track, int from, int end, SampleSink sink)
+      ByteBuffer samples, Blocks.Run run, int track, int from, int end, SampleSink sink)
       throws IOException {
     BlockTable table = run.table();
+    CRC32C crc = new CRC32C();
     for (int j = from; j < end; j++) {
       int at = (int) (table.start(j) - table.start(from));
-      if (at + table.size(j) > window.limit()) {
+      if (at + table.size(j) > samples.limit()) {
         throw damaged(track, run.first() + j, "the file ends before it");
       }
-      ByteBuffer data = window.slice(at, table.size(j));
-      if (Checksum.of(data) != table.crc(j)) {
+      ByteBuffer data = samples.slice(at, table.size(j));
+      crc.reset();
+      crc.update(data);
+      if ((int) crc.getValue() != table.crc(j)) {
         throw damaged(
             track,
             run.first() + j,
             "offset %d: its bytes have checksum %08x, expected %08x"
-                .formatted(run.payloadOffset() + table.start(j), Checksum.of(data), table.crc(j)));
+                .formatted(run.payloadOffset() + table.start(j), crc.getValue(), table.crc(j)));
       }
+      data.rewind();
       sink.accept(table.info(j), data);
     }
   }

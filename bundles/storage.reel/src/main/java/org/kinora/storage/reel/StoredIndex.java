@@ -10,12 +10,12 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
 /**
- * A track's index as it lies on the disk: 64 entries a page, a few pages at hand. Safe for many
- * threads.
+ * A track's index as it lies on the disk: 64 entries a page, 256 KiB of pages at hand. Safe for
+ * many threads.
  */
 final class StoredIndex implements Closeable {
   private static final int PAGE_ENTRIES = 64;
-  private static final int PAGES = 32;
+  private static final int PAGES = 64;
 
   private final ReadableFile file;
   private final long salt;

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.kinora.lib.provider.NewDirectory;
 import org.kinora.media.Fault;
@@ -37,6 +38,7 @@ final class Description {
   private static final String STATE = "state";
   private static final String RECORDING = "recording";
   private static final String TRACK = "track.";
+  private static final Pattern TRACK_KEY = Pattern.compile("track\\.[1-9][0-9]{0,8}");
   private static final String TAG = "tag.";
   private static final int MOST_BYTES = 1 << 16;
 
@@ -126,7 +128,7 @@ final class Description {
   Map<String, Integer> trackIds() {
     Map<String, Integer> ids = new HashMap<>();
     for (String key : properties.stringPropertyNames()) {
-      if (key.matches("track\\.[1-9][0-9]{0,8}")) {
+      if (TRACK_KEY.matcher(key).matches()) {
         ids.put(properties.getProperty(key), Integer.valueOf(key.substring(TRACK.length())));
       }
     }

@@ -2,7 +2,6 @@ package org.kinora.storage.rf1;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +53,7 @@ record LoadedRecording(
             .min()
             .orElseThrow();
     Description description =
-        Files.isDirectory(at) ? Description.read(at, faults) : Description.none();
+        files.areAllIn(at) ? Description.read(at, faults) : Description.none();
     if (description.isRecording()) {
       faults.accept(new Fault(Severity.NOTE, Description.FILE, "the recording was not finished"));
     }

@@ -55,6 +55,11 @@ record RecordingFiles(Path directory, String name, List<SegmentFiles> segments) 
     return new RecordingFiles(directory, base, segments);
   }
 
+  /** Whether the place is the directory that holds them, and nothing else. */
+  boolean areAllIn(Path at) {
+    return directory.equals(at);
+  }
+
   private static String nameOf(Path at) {
     Path name = at.toAbsolutePath().normalize().getFileName();
     return name == null ? at.toString() : name.toString();

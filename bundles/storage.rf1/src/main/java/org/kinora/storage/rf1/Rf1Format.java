@@ -26,6 +26,11 @@ import org.osgi.service.component.annotations.Component;
     format = "rf1",
     format_reads = Header.VERSION,
     format_writes = Header.VERSION,
+    format_loses = {
+      "times are rounded down to 1/4096 s",
+      "durations of pictures are left out",
+      "colours are left out where the byte stream does not state them"
+    },
     description = "camera recorder: <base>_<track>.rf1i and .rf1p")
 public final class Rf1Format implements StorageFormat {
   private static final int MOST_PROBED_FILES = 16;

@@ -2,7 +2,6 @@ package org.kinora.storage.rf1;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,8 +15,6 @@ record SegmentFiles(Path directory, String base, String track) {
   static final String INDEX_SUFFIX = ".rf1i";
   static final String PACKETS_SUFFIX = ".rf1p";
 
-  private static final Pattern ARCHIVED = Pattern.compile("([0-9]+)_(.+)");
-  private static final Pattern NAMED = Pattern.compile("(.+)_([^_]+)");
   private static final Pattern TRACK_NAME = Pattern.compile("[^/.\\\\#!@%^&*?<>|()\\p{Cntrl}]+");
 
   /**
@@ -32,14 +29,15 @@ record SegmentFiles(Path directory, String base, String track) {
     }
     String file = name.toString();
     String stem = file.substring(0, file.length() - INDEX_SUFFIX.length());
-    Path directory = index.resolveSibling("");
-    for (Pattern pattern : new Pattern[] {ARCHIVED, NAMED}) {
-      Matcher parts = pattern.matcher(stem);
-      if (parts.matches()) {
-        return Optional.of(new SegmentFiles(directory, parts.group(1), parts.group(2)));
-      }
+    int split = stem.indexOf('_');
+    if (split < 0 || !isStart(stem.substring(0, split))) {
+      split = stem.lastIndexOf('_');
     }
-    return Optional.empty();
+    return split <= 0 || split == stem.length() - 1
+        ? Optional.empty()
+        : Optional.of(
+            new SegmentFiles(
+                index.resolveSibling(""), stem.substring(0, split), stem.substring(split + 1)));
   }
 
   /** Whether a track of this name can have files. */
@@ -49,7 +47,11 @@ record SegmentFiles(Path directory, String base, String track) {
 
   /** Whether the base is a start in ms, so that files of other bases may belong to it. */
   boolean isArchived() {
-    return base.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isStart(base);
+  }
+
+  private static boolean isStart(String base) {
+    return !base.isEmpty() && base.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** The same files, where the base is known to be shorter or longer. */

@@ -74,9 +74,11 @@ final class TrackLookup implements Closeable {
     StoredSegment stored = segments.get(segment);
     EntryFile entries = file(segment);
     int count = entries.count();
-    if (count < 2
-        || !entries.areInOrder(0, 1)
-        || !entries.areInOrder(count - 1, count)
+    if (count < 2 || !entries.areInOrder(0, 1)) {
+      return null;
+    }
+    long firstUs = startUs(segment) + Entry.timeUs(entries.ticks(0));
+    if (!entries.areInOrder(count - 1, count)
         || Entry.location(entries.entry(count)) != stored.packetsBytes()) {
       return null;
     }
@@ -86,7 +88,6 @@ final class TrackLookup implements Closeable {
     }
     long lastUs = startUs(segment) + Entry.timeUs(entries.ticks(count - 1));
     long beforeUs = startUs(segment) + Entry.timeUs(entries.ticks(before));
-    long firstUs = startUs(segment) + Entry.timeUs(entries.ticks(0));
     return firstUs <= beforeUs ? new Span(firstUs, lastUs, lastUs + lastUs - beforeUs) : null;
   }
 
@@ -113,12 +114,20 @@ final class TrackLookup implements Closeable {
       return Optional.empty();
     }
     EntryFile entries = file(segment);
-    int shown = Math.max(0, entries.floor(Entry.ticksAt(timeUs - startUs(segment))));
+    long shownUs = Math.min(Math.max(timeUs, span.get().firstUs()), span.get().lastUs());
+    long ticks = Entry.ticksAt(shownUs - startUs(segment));
+    int shown = Math.max(0, entries.floor(ticks, evenly(span.get(), shownUs, entries.count())));
     int key = shown;
     while (key >= 0 && !entries.hasFlag(key, Entry.KEYFRAME)) {
       key--;
     }
     return key < 0 ? Optional.empty() : group(segment, entries.pictureStart(key));
+  }
+
+  /** The entry that would be shown at a time within the span if all came evenly. */
+  private static int evenly(Span span, long timeUs, int count) {
+    long lengthUs = Math.max(1, span.lastUs() - span.firstUs());
+    return (int) ((timeUs - span.firstUs()) * (count - 1) / lengthUs);
   }
 
   private int segmentAt(long timeUs) {

@@ -93,6 +93,22 @@ class TrackLookupTest {
   }
 
   @Test
+  void readGop_farthestTimes_areThoseOfTheFirstAndLastGroup() throws IOException {
+    at = temp.resolve("three groups");
+    try (RecordingWriter writer =
+        new Rf1Format().create(at, Recordings.info("three groups", Recordings.VIDEO))) {
+      for (int i = 0; i < 30; i++) {
+        Recordings.append(writer, 1, List.of(Recordings.picture(i * 1_000_000L, i % 10 == 0, 60)));
+      }
+      writer.finish();
+    }
+    try (RecordingReader reader = Recordings.open(at)) {
+      assertEquals(0, gop(reader, Long.MIN_VALUE).get(0).info().timeUs());
+      assertEquals(20_000_000, gop(reader, Long.MAX_VALUE).get(0).info().timeUs());
+    }
+  }
+
+  @Test
   void readGop_lastSegmentNotClosed_asksTheIndex() throws IOException {
     Path last = indexFiles().get(3);
     Recordings.edit(last, bytes -> Header.putCount(bytes, 0));

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaTime;
+import org.kinora.media.SampleInfo;
 import org.kinora.media.TrackIndex;
 
 /**
@@ -146,6 +147,14 @@ public final class SampleTable implements TrackIndex {
   @Override
   public boolean isKeyframe(int i) {
     return keyframes.get(Objects.checkIndex(i, count));
+  }
+
+  /** {@inheritDoc} Looks up once what several of its numbers are told from. */
+  @Override
+  public SampleInfo info(int i) {
+    long time = timeUs(i);
+    long duration = timeUs.get(i + 1) - time + overlapUs.get(i);
+    return new SampleInfo(time, time - delayUs.get(i), duration, size(i), keyframes.get(i));
   }
 
   /** Where sample {@code i} lies, in whatever the format counts. */

@@ -132,10 +132,20 @@ final class SampleTableTest {
       before = s.duration == MediaTime.UNKNOWN ? next : s.duration;
       SampleInfo expected = new SampleInfo(s.time, s.decode, before, s.size, s.key);
       assertEquals(expected, table.info(i), place + ", sample " + i);
+      assertEquals(expected, oneByOne(table, i), place + ", sample " + i);
       assertEquals(s.at, table.position(i), place + ", sample " + i);
       boolean lastOfItsTime = last || samples.get(order[rank + 1]).time > s.time;
       assertTrue(!lastOfItsTime || table.floor(s.time) == i, place + ", sample " + i);
     }
+  }
+
+  private static SampleInfo oneByOne(SampleTable table, int i) {
+    return new SampleInfo(
+        table.timeUs(i),
+        table.decodeTimeUs(i),
+        table.durationUs(i),
+        table.size(i),
+        table.isKeyframe(i));
   }
 
   private static SampleTable table(long... times) {

@@ -12,7 +12,7 @@ import org.kinora.tck.support.disk.MemoryDisk;
 /** One recording on a disk that may fail: how far the writer came, and what ended it. */
 final class DiskTake {
   private static final int SAMPLES_A_TRACK = 64;
-  private static final int FLUSH_EVERY = 5;
+  static final int FLUSH_EVERY = 5;
 
   private final WritableStorageContract storage;
   private final WrittenSamples samples;
@@ -71,6 +71,12 @@ final class DiskTake {
   }
 
   private RecordingWriter create() throws IOException {
+    return create(storage, samples, disk);
+  }
+
+  /** Begins a recording of the tracks of some samples. */
+  static RecordingWriter create(
+      WritableStorageContract storage, WrittenSamples samples, MemoryDisk disk) throws IOException {
     List<Track> tracks = samples.clips().stream().map(Clip::track).toList();
     return storage.format().create(at(disk), storage.recording(tracks));
   }

@@ -37,6 +37,8 @@ class FaultContractsTest {
         arguments(CallsReadFailuresDamage.class, "read_anyReadFails_isAnIoErrorAndNeverWrongData"),
         arguments(WritesOnce.class, "write_shortWrites_sameSamples"),
         arguments(TriesAgain.class, FAILS),
+        arguments(
+            LetsTwoThreadsIn.class, "write_secondThreadInAnyOperation_isRefusedAndChangesNothing"),
         arguments(LeavesRemains.class, FAILS),
         arguments(SyncsNoBytes.class, POWER),
         arguments(SyncsNoNames.class, POWER),
@@ -101,6 +103,12 @@ class FaultContractsTest {
   static class TriesAgain extends FaultyWriteContract {
     TriesAgain() {
       super(new Buggy(Bug.TRIES_AGAIN));
+    }
+  }
+
+  static class LetsTwoThreadsIn extends FaultyWriteContract {
+    LetsTwoThreadsIn() {
+      super(new Buggy(Bug.LETS_TWO_THREADS_IN));
     }
   }
 

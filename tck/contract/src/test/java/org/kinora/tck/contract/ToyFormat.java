@@ -74,6 +74,7 @@ final class ToyFormat implements StorageFormat {
     SYNCS_NO_BYTES,
     SYNCS_NO_NAMES,
     TRIES_AGAIN,
+    LETS_TWO_THREADS_IN,
     LEAVES_REMAINS,
     STAYS_WITH_ITS_THREAD
   }

@@ -62,7 +62,7 @@ final class ToyWriter implements RecordingWriter {
   public void append(int trackId, SampleInfo sample, ByteBuffer data) throws IOException {
     guard.checkUsable();
     info.track(trackId);
-    Long before = decodedUs.put(trackId, sample.decodeTimeUs());
+    Long before = decodedUs.get(trackId);
     if (before != null
         && before > sample.decodeTimeUs()
         && !format.has(Bug.ACCEPTS_FALLING_TIMES)) {
@@ -75,7 +75,7 @@ final class ToyWriter implements RecordingWriter {
     if (format.has(Bug.STAYS_WITH_ITS_THREAD) && Thread.currentThread() != creator) {
       throw new MediaException(MediaError.INTERNAL_ERROR, "created by " + creator.getName());
     }
-    if (format.has(Bug.TRIES_AGAIN)) {
+    if (format.has(Bug.TRIES_AGAIN) || format.has(Bug.LETS_TWO_THREADS_IN)) {
       new WriterGuard(directory.path()).run("trying", step);
     } else {
       guard.run("writing", step);
@@ -83,6 +83,7 @@ final class ToyWriter implements RecordingWriter {
   }
 
   private void hold(int trackId, SampleInfo sample, ByteBuffer data) throws IOException {
+    decodedUs.put(trackId, sample.decodeTimeUs());
     writeHeld();
     ByteBuffer source = format.has(Bug.WRITER_IGNORES_POSITION) ? data.rewind() : data;
     ByteBuffer copy = ByteBuffer.allocate(sample.size()).put(source.slice().limit(sample.size()));

@@ -8,6 +8,13 @@ public final class Fuzzer {
 
   private Fuzzer() {}
 
+  /** Called by Jazzer before the first input: classes are loaded and instrumented off the clock. */
+  public static void fuzzerInitialize() throws IOException {
+    for (byte[] seed : TARGET.seeds()) {
+      TARGET.accept(seed);
+    }
+  }
+
   /** Called by Jazzer, once for each input. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     TARGET.accept(input);

@@ -1,6 +1,7 @@
 package org.kinora.tck.support.disk;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.kinora.tck.support.disk.Names.Place;
 import org.kinora.tck.support.disk.Node.Directory;
@@ -27,10 +30,13 @@ import org.kinora.tck.support.disk.Node.Directory;
  */
 public final class MemoryDisk {
   private static final int MOST_BYTES = 1 << 30;
+  private static final int PATIENCE_MS = 2000;
 
   private final Operations operations;
   private final Names names;
   private final MemoryFileSystem fileSystem = new MemoryFileSystem(this);
+  private @Nullable Runnable intruder;
+  private int intrusionAt;
 
   private MemoryDisk(DiskFaults faults, Names names) {
     this.names = names;
@@ -60,6 +66,53 @@ public final class MemoryDisk {
   /** The root directory. */
   public Path root() {
     return fileSystem.root();
+  }
+
+  /**
+   * Runs something on another thread in the middle of an operation, once. The operation goes on
+   * when that has ended; if it waits for the operation, after {@value #PATIENCE_MS} ms.
+   */
+  public synchronized void during(int operation, Runnable what) {
+    intrusionAt = operation;
+    intruder = what;
+  }
+
+  private boolean begin() throws IOException {
+    boolean fails = operations.begin();
+    Runnable what = intruder;
+    if (what != null && operations.count() == intrusionAt) {
+      intruder = null;
+      letIn(what);
+    }
+    return fails;
+  }
+
+  /** Waits on this disk, which the other thread may use meanwhile. */
+  private void letIn(Runnable what) throws IOException {
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              try {
+                what.run();
+              } finally {
+                synchronized (this) {
+                  ended.set(true);
+                  notifyAll();
+                }
+              }
+            },
+            "intruder");
+    other.start();
+    long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+    try {
+      while (!ended.get() && System.nanoTime() < untilNs) {
+        wait(PATIENCE_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted in an operation");
+    }
   }
 
   /** How many operations there were. */
@@ -119,7 +172,7 @@ public final class MemoryDisk {
   }
 
   private Node link(Place to, Node node) throws IOException {
-    boolean fails = operations.begin();
+    boolean fails = begin();
     if (!fails) {
       names.link(to, node);
     }
@@ -149,7 +202,7 @@ public final class MemoryDisk {
       throw new DirectoryNotEmptyException(path.toString());
     }
     Place from = names.place(path);
-    boolean fails = operations.begin();
+    boolean fails = begin();
     if (!fails) {
       names.unlink(from, node);
       free(node);
@@ -188,7 +241,7 @@ public final class MemoryDisk {
     Place source = names.place(from);
     Place place = names.place(to);
     checkRenamable(from, node, to, atomic ? target : null);
-    boolean fails = operations.begin();
+    boolean fails = begin();
     if (!fails) {
       free(atomic ? target : null);
       names.rename(source, place, node);
@@ -231,7 +284,7 @@ public final class MemoryDisk {
     if (at + from.remaining() > MOST_BYTES) {
       throw new IOException("File too large");
     }
-    boolean fails = operations.begin();
+    boolean fails = begin();
     int wanted = fails ? from.remaining() / 2 : operations.moved(from.remaining());
     byte[] data = new byte[wanted];
     from.duplicate().get(data);
@@ -247,7 +300,7 @@ public final class MemoryDisk {
   synchronized void truncate(Node.File file, long sizeBytes) throws IOException {
     operations.checkPower();
     if (sizeBytes < file.sizeBytes()) {
-      boolean fails = operations.begin();
+      boolean fails = begin();
       if (!fails) {
         file.truncate((int) sizeBytes, operations);
       }
@@ -257,7 +310,7 @@ public final class MemoryDisk {
 
   /** Makes the bytes of a file or the names of a directory durable. */
   synchronized void sync(Node node) throws IOException {
-    boolean fails = operations.begin();
+    boolean fails = begin();
     if (fails) {
       if (node instanceof Node.File file) {
         file.giveUp();

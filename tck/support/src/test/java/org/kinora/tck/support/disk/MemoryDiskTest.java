@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a disk in memory loses, and how it fails. */
@@ -186,5 +188,23 @@ class MemoryDiskTest {
     syncNames(disk.root());
     write(disk.root().resolve("a"), bytes(20), true);
     assertEquals(10, Files.size(after(disk, Loss.ALL, 0).resolve("a")));
+  }
+
+  @Test
+  void during_operation_anotherThreadUsesTheDiskInTheMiddle() throws IOException {
+    MemoryDisk disk = MemoryDisk.sound();
+    Path first = disk.root().resolve("a");
+    AtomicBoolean firstIsThere = new AtomicBoolean(true);
+    disk.during(
+        0,
+        () -> {
+          firstIsThere.set(Files.exists(first));
+          assertDoesNotThrow(() -> Files.createDirectory(disk.root().resolve("b")));
+        });
+    Files.createDirectory(first);
+    assertFalse(firstIsThere.get());
+    assertTrue(Files.exists(first));
+    assertTrue(Files.exists(disk.root().resolve("b")));
+    assertEquals(2, disk.operations());
   }
 }
