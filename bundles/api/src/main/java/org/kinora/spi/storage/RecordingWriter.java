@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * One recording being written. One thread at a time. Any failure of append, flush or finish is
  * final: what comes after it fails too, and only {@link #close} is left to do. What was flushed
- * before it stays readable.
+ * before it stays readable. A second thread during a call is refused with INTERNAL_ERROR and
+ * changes nothing.
  */
 @ConsumerType
 public interface RecordingWriter extends Closeable {
