@@ -33,6 +33,13 @@ record Format(String name, StorageFormat service, Map<String, String> unsynced) 
     return all().stream().filter(format -> format.name().equals(name)).findAny().orElseThrow();
   }
 
+  /** All files of a recording. */
+  static List<Path> files(Path recording) throws IOException {
+    try (Stream<Path> files = Files.walk(recording)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
   /** The largest file of a recording: where its samples are. */
   static Path samples(Path recording) throws IOException {
     try (Stream<Path> files = Files.list(recording)) {
@@ -42,9 +49,7 @@ record Format(String name, StorageFormat service, Map<String, String> unsynced) 
 
   /** What all files of a recording hold. */
   static long totalBytes(Path recording) throws IOException {
-    try (Stream<Path> files = Files.walk(recording)) {
-      return files.filter(Files::isRegularFile).mapToLong(Format::sizeBytes).sum();
-    }
+    return files(recording).stream().mapToLong(Format::sizeBytes).sum();
   }
 
   /** Removes a recording, if it is there. */
