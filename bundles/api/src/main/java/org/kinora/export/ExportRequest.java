@@ -2,6 +2,7 @@ package org.kinora.export;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,30 +11,132 @@ import org.kinora.media.Scene;
 
 /** What a job shall do. */
 public sealed interface ExportRequest
-    permits ExportRequest.Copy, ExportRequest.Compose, ExportRequest.Import, ExportRequest.Capture {
+    permits ExportRequest.Copy,
+        ExportRequest.Render,
+        ExportRequest.Compose,
+        ExportRequest.Import,
+        ExportRequest.Capture,
+        ExportRequest.Recover {
   /** Whether a target that is there already is replaced. */
   boolean overwrite();
 
   /**
-   * Copies every track into a container file without touching a pixel.
+   * A part of a recording.
+   *
+   * @param fromUs where it begins; absent for the beginning
+   * @param toUs where it ends, that moment not included; absent for the end
+   * @param cut where the first picture may lie
+   */
+  record Range(OptionalLong fromUs, OptionalLong toUs, Cut cut) {
+    /** All of it. */
+    public static final Range ALL =
+        new Range(OptionalLong.empty(), OptionalLong.empty(), Cut.KEY_FRAME);
+
+    /** Where the first picture may lie. */
+    public enum Cut {
+      /** At the last key frame that is not behind the beginning: the file begins there. */
+      KEY_FRAME,
+      /**
+       * At the beginning, to the picture and to the packet of sound: what must be decoded before it
+       * is in the file, and an edit list hides it. Only for containers that have edit lists.
+       */
+      EXACT
+    }
+
+    /** Checks the order. */
+    public Range {
+      Objects.requireNonNull(cut);
+      if (fromUs.isPresent() && toUs.isPresent() && fromUs.getAsLong() >= toUs.getAsLong()) {
+        throw new IllegalArgumentException("from " + fromUs + " to " + toUs);
+      }
+    }
+
+    /** Whether it is all of the recording. */
+    public boolean isAll() {
+      return fromUs.isEmpty() && toUs.isEmpty();
+    }
+  }
+
+  /**
+   * Copies tracks into a container file without touching a pixel.
    *
    * @param target the file; absent for {@code exports/out.<extension>} in the recording
    * @param container the muxer's container
+   * @param tracks the ids of those that are copied; empty for all
+   * @param range the part that is copied
    * @param options for the muxer
    */
   record Copy(
       Path source,
       Optional<Path> target,
       String container,
+      List<Integer> tracks,
+      Range range,
       Map<String, String> options,
       boolean overwrite)
       implements ExportRequest {
-    /** Copies the options. */
+    /** Copies the collections. */
     public Copy {
       Objects.requireNonNull(source);
       Objects.requireNonNull(target);
       Objects.requireNonNull(container);
+      tracks = List.copyOf(tracks);
+      Objects.requireNonNull(range);
       options = Map.copyOf(options);
+    }
+  }
+
+  /**
+   * Renders the sound of a session: every track lies where its times say, what was not recorded is
+   * silent, and all files begin at the same moment. A container that holds a track's codec gets its
+   * packets as they are; any other gets PCM.
+   *
+   * @param target the directory of one file a track, each named after its track, or the file of
+   *     all; absent for {@code exports/} in the recording
+   * @param container the muxer's container
+   * @param tracks the ids of those that are rendered; empty for all that hold sound
+   * @param layout what becomes of several tracks
+   * @param options for the muxer
+   * @param overwrite whether files that are there already are replaced
+   */
+  record Render(
+      Path source,
+      Optional<Path> target,
+      String container,
+      List<Integer> tracks,
+      Layout layout,
+      Map<String, String> options,
+      boolean overwrite)
+      implements ExportRequest {
+    /** What becomes of several tracks. */
+    public enum Layout {
+      /** One file each, of the same length. */
+      FILE_EACH,
+      /** All in one file, as tracks or, where it has but one, as its channels. */
+      ONE_FILE
+    }
+
+    /** Copies the collections. */
+    public Render {
+      Objects.requireNonNull(source);
+      Objects.requireNonNull(target);
+      Objects.requireNonNull(container);
+      tracks = List.copyOf(tracks);
+      Objects.requireNonNull(layout);
+      options = Map.copyOf(options);
+    }
+  }
+
+  /**
+   * Makes a whole file of one that was cut off; what is left of it is not changed.
+   *
+   * @param target the file; absent for {@code <name>.recovered.<extension>} beside the source
+   */
+  record Recover(Path source, Optional<Path> target, boolean overwrite) implements ExportRequest {
+    /** Checks for null. */
+    public Recover {
+      Objects.requireNonNull(source);
+      Objects.requireNonNull(target);
     }
   }
 
@@ -107,9 +210,9 @@ public sealed interface ExportRequest
   }
 
   /**
-   * Writes what a live source sends into a new recording, under its final name from the start, so
-   * that it can be watched while it grows. Encoded tracks are copied; raw pictures and sound are
-   * encoded.
+   * Writes what a live source sends into a new recording or container file, under its final name
+   * from the start, so that it can be watched while it grows. Encoded tracks are copied; raw
+   * pictures and sound are encoded.
    *
    * <p>A live source that stalls or ends is opened again and again; the time that is missing stays
    * as a gap, is noted in the result's warnings, and in a track of codec {@code markers} where the
@@ -121,8 +224,8 @@ public sealed interface ExportRequest
    *
    * @param source what is recorded: a file, a URL, or a device such as {@code x11grab::0}
    * @param sourceOptions for the source
-   * @param target the directory; its name becomes the recording's id
-   * @param format the storage format that is written
+   * @param target the directory, whose name becomes the recording's id, or the file
+   * @param format the storage format that is written, or a container that can be written live
    * @param options for the format
    * @param videoCodec what raw pictures are encoded to; absent for the best that is there
    * @param length after which the recording ends by itself

@@ -9,6 +9,7 @@ import java.util.Objects;
  * What a job has written.
  *
  * @param path the file or directory
+ * @param files the files in it that were written, where there are several; else empty
  * @param sizeBytes its size
  * @param durationUs from time 0 to the end of the last sample
  * @param container the container or storage format
@@ -18,6 +19,7 @@ import java.util.Objects;
  */
 public record ExportResult(
     Path path,
+    List<Path> files,
     long sizeBytes,
     long durationUs,
     String container,
@@ -44,6 +46,7 @@ public record ExportResult(
   public ExportResult {
     Objects.requireNonNull(path);
     Objects.requireNonNull(container);
+    files = List.copyOf(files);
     tracks = List.copyOf(tracks);
     warnings = List.copyOf(warnings);
     Objects.requireNonNull(elapsed);

@@ -1,8 +1,10 @@
 package org.kinora.export;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.kinora.media.SalvageReport;
 import org.kinora.media.Track;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -27,6 +29,14 @@ public interface ExportService {
    * @throws org.kinora.media.MediaException as opening it for a {@link ExportRequest.Capture} would
    */
   List<Track> tracks(String source, Map<String, String> options) throws IOException;
+
+  /**
+   * Says what {@link ExportRequest.Recover} would save of a file; writes nothing.
+   *
+   * @throws org.kinora.media.MediaException FORMAT_UNKNOWN; INDEX_NOT_FOUND and others if nothing
+   *     can be recovered
+   */
+  SalvageReport examine(Path file) throws IOException;
 
   /** The jobs that still run. */
   List<ExportJob> running();

@@ -135,6 +135,7 @@ final class CaptureJob extends Job {
     warnOfDroppedPictures();
     return new ExportResult(
         target.path(),
+        List.of(),
         target.sizeBytes(),
         endUs,
         format,

@@ -25,6 +25,7 @@ import org.kinora.spi.codec.EncoderSettings;
 import org.kinora.spi.compose.Compositor;
 import org.kinora.spi.compose.Layer;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 
 /**
  * Decodes on one thread, composes and encodes on the job's own, and writes pictures and sound as
@@ -74,7 +75,7 @@ final class ComposeJob extends Job {
                   request.source(),
                   request.target(),
                   container,
-                  request.options(),
+                  MuxerSettings.of(source.reader().info(), request.options()),
                   request.overwrite()));
       videoNumber =
           target
@@ -175,6 +176,7 @@ final class ComposeJob extends Job {
     ExportResult result =
         new ExportResult(
             target.path(),
+            List.of(),
             sizeBytes,
             endUs,
             target.container(),

@@ -17,6 +17,7 @@ import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 
 /** Copies every track into a container file, sample by sample, unchanged. */
 final class CopyJob extends Job {
@@ -57,7 +58,7 @@ final class CopyJob extends Job {
                   request.source(),
                   request.target(),
                   muxer,
-                  request.options(),
+                  MuxerSettings.of(source.reader().info(), request.options()),
                   request.overwrite()));
       for (Track track : copied) {
         OutputTrack output = new OutputTrack(track, target.muxer().addTrack(track));
@@ -108,6 +109,7 @@ final class CopyJob extends Job {
     ExportResult result =
         new ExportResult(
             target.path(),
+            List.of(),
             sizeBytes,
             merger.endUs(),
             target.container(),

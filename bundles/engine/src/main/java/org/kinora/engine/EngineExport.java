@@ -1,6 +1,7 @@
 package org.kinora.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportService;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.SalvageReport;
 import org.kinora.media.Track;
 import org.kinora.spi.capture.Capture;
 import org.kinora.spi.capture.CaptureSettings;
@@ -91,6 +93,11 @@ public final class EngineExport implements ExportService {
         providers.open(new CaptureSettings(source, options, CaptureJob.SILENCE))) {
       return capture.tracks();
     }
+  }
+
+  @Override
+  public SalvageReport examine(Path file) throws IOException {
+    throw new MediaException(MediaError.FORMAT_UNKNOWN, file + ": nothing here recovers it");
   }
 
   @Override

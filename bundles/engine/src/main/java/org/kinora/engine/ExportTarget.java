@@ -4,13 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.kinora.export.ExportResult;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 
 /**
  * The file that an export writes, with the muxer that writes it. Below a recording's {@code
@@ -49,7 +49,7 @@ final class ExportTarget implements Closeable {
       Path source,
       Optional<Path> target,
       Provider<MuxerFactory> provider,
-      Map<String, String> options,
+      MuxerSettings settings,
       boolean overwrite)
       throws IOException {
     Path path = target.isPresent() ? target.get() : defaultTarget(source, provider);
@@ -65,7 +65,7 @@ final class ExportTarget implements Closeable {
           absolute,
           provider.text("container"),
           file,
-          provider.service().create(file.channel(), options),
+          provider.service().create(file.channel(), settings),
           listed ? Optional.of(new ExportManifest(exports)) : Optional.empty());
     } catch (IOException | RuntimeException e) {
       file.close();

@@ -138,6 +138,7 @@ final class ImportJob extends Job {
     place();
     return new ExportResult(
         target,
+        List.of(),
         Directories.sizeBytes(target),
         merger.endUs(),
         request.format(),

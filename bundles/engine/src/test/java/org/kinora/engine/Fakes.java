@@ -32,6 +32,7 @@ import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
 import org.kinora.spi.storage.RecordingWriter;
@@ -229,10 +230,9 @@ final class Fakes {
     }
 
     @Override
-    public Muxer create(SeekableByteChannel out, Map<String, String> options)
-        throws MediaException {
-      if (!options.isEmpty()) {
-        throw new MediaException(MediaError.ARGUMENT_INVALID, "options " + options);
+    public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws MediaException {
+      if (!settings.options().isEmpty()) {
+        throw new MediaException(MediaError.ARGUMENT_INVALID, "options " + settings.options());
       }
       return new Muxer() {
         @Override
@@ -245,6 +245,9 @@ final class Fakes {
           onSample.run();
           line(track + "@" + info.timeUs());
         }
+
+        @Override
+        public void flush() {}
 
         @Override
         public void finish() throws IOException {

@@ -120,7 +120,8 @@ final class JobsTest {
   void copy_plainFileWithoutTarget_isRefused() {
     assertCode(
         MediaError.ARGUMENT_INVALID,
-        new ExportRequest.Copy(source, Optional.empty(), "text", Map.of(), false));
+        new ExportRequest.Copy(
+            source, Optional.empty(), "text", List.of(), ExportRequest.Range.ALL, Map.of(), false));
   }
 
   @Test
@@ -128,10 +129,18 @@ final class JobsTest {
     Optional<Path> target = Optional.of(dir.resolve("out.txt"));
     assertCode(
         MediaError.PLUGIN_NOT_FOUND,
-        new ExportRequest.Copy(source, target, "nothing", Map.of(), false));
+        new ExportRequest.Copy(
+            source, target, "nothing", List.of(), ExportRequest.Range.ALL, Map.of(), false));
     assertCode(
         MediaError.ARGUMENT_INVALID,
-        new ExportRequest.Copy(source, target, "text", Map.of("typo", "1"), false));
+        new ExportRequest.Copy(
+            source,
+            target,
+            "text",
+            List.of(),
+            ExportRequest.Range.ALL,
+            Map.of("typo", "1"),
+            false));
     assertEquals(List.of("rec"), names());
   }
 
@@ -193,7 +202,14 @@ final class JobsTest {
   }
 
   private ExportRequest copy(Path target, boolean overwrite) {
-    return new ExportRequest.Copy(source, Optional.of(target), "text", Map.of(), overwrite);
+    return new ExportRequest.Copy(
+        source,
+        Optional.of(target),
+        "text",
+        List.of(),
+        ExportRequest.Range.ALL,
+        Map.of(),
+        overwrite);
   }
 
   private void assertCode(MediaError code, ExportRequest request) {

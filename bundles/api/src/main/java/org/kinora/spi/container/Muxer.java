@@ -20,13 +20,21 @@ public interface Muxer extends Closeable {
 
   /**
    * Writes the next sample of a track, in decode order. Tracks should alternate about every second.
+   * What lies before time 0 is there for decoding and is not presented.
    *
    * @param track the number that {@link #addTrack} gave
    * @param data lent until this call returns
    * @throws org.kinora.media.MediaException TRACK_NOT_FOUND for a number that was not given,
-   *     MUX_ERROR for samples that do not fit the track
+   *     MUX_ERROR for samples that do not fit the track, such as a picture before time 0 where
+   *     there are no edit lists
    */
   void write(int track, SampleInfo info, ByteBuffer data) throws IOException;
+
+  /**
+   * Hands everything that was written to the channel, and, in a file that is written live, makes it
+   * readable after a crash. Does not sync the channel.
+   */
+  void flush() throws IOException;
 
   /** Completes the file. Nothing can be written after it. */
   void finish() throws IOException;

@@ -2,7 +2,6 @@ package org.kinora.spi.container;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Map;
 import org.kinora.media.TrackFormat;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -19,9 +18,9 @@ public interface MuxerFactory {
    * Makes a muxer.
    *
    * @param out empty, at position 0; stays the caller's, who closes it after the muxer
-   * @param options by name; unknown ones are refused
    * @return a muxer that the caller finishes and closes
-   * @throws org.kinora.media.MediaException ARGUMENT_INVALID
+   * @throws org.kinora.media.MediaException ARGUMENT_INVALID for an option that is unknown or does
+   *     not suit
    */
-  Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException;
+  Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException;
 }

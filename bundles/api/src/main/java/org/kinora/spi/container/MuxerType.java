@@ -16,6 +16,21 @@ public @interface MuxerType {
    */
   String[] container_codecs();
 
+  /**
+   * The options of its muxers, one entry each: {@code name=default, what it does}. Empty without
+   * options.
+   */
+  String[] container_options() default {};
+
+  /**
+   * Whether it presents from any picture on: samples before time 0, or behind {@link
+   * MuxerSettings#endUs}, are decoded and not shown. Others begin at a key frame.
+   */
+  boolean container_editLists() default false;
+
+  /** Whether files that are written live can be read after a crash. */
+  boolean container_live() default false;
+
   /** One line for people. */
   String description();
 }

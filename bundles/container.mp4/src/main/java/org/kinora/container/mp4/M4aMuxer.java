@@ -123,6 +123,11 @@ final class M4aMuxer implements Muxer {
   }
 
   @Override
+  public void flush() throws IOException {
+    file.flush();
+  }
+
+  @Override
   public void finish() throws IOException {
     begin();
     if (timecodeTrack >= 0) {

@@ -93,6 +93,12 @@ final class Mp4Muxer implements Muxer {
   }
 
   @Override
+  public void flush() throws IOException {
+    require(State.WRITING, "data is handed on");
+    out.flush();
+  }
+
+  @Override
   public void finish() throws IOException {
     if (state != State.WRITING) {
       require(State.OPEN, "the file is finished");

@@ -2,11 +2,11 @@ package org.kinora.container.mp4;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Map;
 import org.kinora.media.MediaException;
 import org.kinora.media.TrackFormat;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.spi.container.MuxerType;
 import org.osgi.service.component.annotations.Component;
 
@@ -35,7 +35,7 @@ public final class Mp4MuxerFactory implements MuxerFactory {
   }
 
   @Override
-  public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
-    return new Mp4Muxer(out, Mp4Options.of(options, out));
+  public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
+    return new Mp4Muxer(out, Mp4Options.of(settings.options(), out));
   }
 }

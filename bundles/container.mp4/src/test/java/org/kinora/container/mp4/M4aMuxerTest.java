@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.tck.contract.Clip;
 import org.kinora.tck.contract.RealClips;
 import org.kinora.tck.contract.Sample;
@@ -46,7 +47,8 @@ class M4aMuxerTest {
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        Muxer muxer = new M4aMuxerFactory().create(out, options)) {
+        Muxer muxer =
+            new M4aMuxerFactory().create(out, MuxerSettings.of(Source.RECORDING, options))) {
       for (int track = 0; track < tracks; track++) {
         muxer.addTrack(new Track(track + 1, clip.track().format(), 48_000, "speaker " + track));
       }

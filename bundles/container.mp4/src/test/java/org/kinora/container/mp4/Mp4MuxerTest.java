@@ -33,6 +33,7 @@ import org.kinora.media.Track;
 import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.tck.support.Ffmpeg;
 
 class Mp4MuxerTest {
@@ -50,7 +51,7 @@ class Mp4MuxerTest {
   void open() throws IOException {
     file = dir.resolve("out.mp4");
     out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    muxer = new Mp4MuxerFactory().create(out, Map.of());
+    muxer = new Mp4MuxerFactory().create(out, MuxerSettings.of(Source.RECORDING, Map.of()));
   }
 
   @AfterEach
@@ -136,21 +137,28 @@ class Mp4MuxerTest {
   @CsvSource({"Mode,plain", "mode,fast", "reserveSamples,10"})
   void create_optionNotUnderstood_isRefused(String name, String value) {
     refused(
-        MediaError.ARGUMENT_INVALID, () -> new Mp4MuxerFactory().create(out, Map.of(name, value)));
+        MediaError.ARGUMENT_INVALID,
+        () ->
+            new Mp4MuxerFactory()
+                .create(out, MuxerSettings.of(Source.RECORDING, Map.of(name, value))));
   }
 
   @ParameterizedTest
   @CsvSource({"0", "-1", "many", "100000001"})
   void create_reserveOutOfRange_isRefused(String samples) {
     Map<String, String> options = Map.of("mode", "faststart", "reserveSamples", samples);
-    refused(MediaError.ARGUMENT_INVALID, () -> new Mp4MuxerFactory().create(out, options));
+    refused(
+        MediaError.ARGUMENT_INVALID,
+        () -> new Mp4MuxerFactory().create(out, MuxerSettings.of(Source.RECORDING, options)));
   }
 
   @Test
   void create_faststartOnChannelThatCannotBeRead_isRefused() {
     refused(
         MediaError.ARGUMENT_INVALID,
-        () -> new Mp4MuxerFactory().create(out, Map.of("mode", "faststart")));
+        () ->
+            new Mp4MuxerFactory()
+                .create(out, MuxerSettings.of(Source.RECORDING, Map.of("mode", "faststart"))));
   }
 
   @Test

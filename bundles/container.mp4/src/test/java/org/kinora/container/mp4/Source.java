@@ -13,16 +13,24 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.kinora.media.Blob;
 import org.kinora.media.MediaTime;
+import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
 import org.kinora.media.TrackFormat;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.tck.support.Ffmpeg;
 
 /** A track and its samples, to be written. */
 record Source(Track track, List<SampleInfo> infos, List<Blob> data) {
+  /** A recording of which nothing is known. */
+  static final RecordingInfo RECORDING =
+      new RecordingInfo("rec_1", Optional.empty(), OptionalLong.empty(), true, List.of(), Map.of());
+
   private static final Path RECORDINGS = Path.of("../../examples/recordings");
 
   /** The samples of one of the example recordings, moved so that the first is at time 0. */
@@ -119,7 +127,8 @@ record Source(Track track, List<SampleInfo> infos, List<Blob> data) {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        Muxer muxer = new Mp4MuxerFactory().create(out, options)) {
+        Muxer muxer =
+            new Mp4MuxerFactory().create(out, MuxerSettings.of(Source.RECORDING, options))) {
       int[] numbers = new int[sources.length];
       for (int i = 0; i < sources.length; i++) {
         numbers[i] = muxer.addTrack(sources[i].track());

@@ -122,6 +122,11 @@ final class WaveMuxer implements Muxer {
   }
 
   @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
   public void finish() throws IOException {
     require(state == State.ADDING_TRACKS || state == State.WRITING, "the file is finished");
     PcmFormat pcm = format;

@@ -2,10 +2,10 @@ package org.kinora.container.wave;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Map;
 import org.kinora.media.TrackFormat;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.spi.container.MuxerType;
 import org.osgi.service.component.annotations.Component;
 
@@ -31,7 +31,7 @@ public final class WaveMuxerFactory implements MuxerFactory {
   }
 
   @Override
-  public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
-    return new WaveMuxer(out, WaveOptions.parse(options));
+  public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
+    return new WaveMuxer(out, WaveOptions.parse(settings.options()));
   }
 }

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +27,19 @@ import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.tck.support.Ffmpeg;
 
 /** What a WAVE file states, as FFmpeg reads it. */
 class WaveMuxerTest {
+  /** A recording of which nothing is known. */
+  static final RecordingInfo RECORDING =
+      new RecordingInfo("rec_1", Optional.empty(), OptionalLong.empty(), true, List.of(), Map.of());
+
   private static final int RATE_HZ = 48_000;
 
   @TempDir Path dir;
@@ -51,7 +59,7 @@ class WaveMuxerTest {
     byte[] tone = new byte[RATE_HZ / 100 * 2];
     Arrays.fill(tone, (byte) 0x11);
     try (FileChannel out = open(file);
-        Muxer muxer = new WaveMuxerFactory().create(out, options)) {
+        Muxer muxer = new WaveMuxerFactory().create(out, MuxerSettings.of(RECORDING, options))) {
       int track = muxer.addTrack(track("pcm_s16le", 1));
       for (long timeUs : timesUs) {
         muxer.write(
@@ -120,7 +128,7 @@ class WaveMuxerTest {
     Path file = dir.resolve("growing.wav");
     byte[] second = new byte[RATE_HZ * 2 * 2];
     try (FileChannel out = open(file);
-        Muxer muxer = new WaveMuxerFactory().create(out, Map.of())) {
+        Muxer muxer = new WaveMuxerFactory().create(out, MuxerSettings.of(RECORDING, Map.of()))) {
       int track = muxer.addTrack(track("pcm_s16le", 2));
       for (int i = 0; i < 20; i++) {
         muxer.write(

@@ -2,10 +2,10 @@ package org.kinora.container.webm;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Map;
 import org.kinora.media.TrackFormat;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.spi.container.MuxerType;
 import org.osgi.service.component.annotations.Component;
 
@@ -26,7 +26,8 @@ public final class MatroskaAudioMuxerFactory implements MuxerFactory {
   }
 
   @Override
-  public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
-    return new MatroskaMuxer(out, Profile.MATROSKA_AUDIO, MatroskaOptions.parse(options));
+  public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
+    return new MatroskaMuxer(
+        out, Profile.MATROSKA_AUDIO, MatroskaOptions.parse(settings.options()));
   }
 }

@@ -158,6 +158,11 @@ final class MatroskaMuxer implements Muxer {
   }
 
   @Override
+  public void flush() throws IOException {
+    segment.flush();
+  }
+
+  @Override
   public void finish() throws IOException {
     require(state == State.ADDING_TRACKS || state == State.WRITING, "the file is finished");
     for (MatroskaTrack next = earliest(); next != null; next = earliest()) {

@@ -158,6 +158,11 @@ final class SegmentWriter {
     }
   }
 
+  /** Hands all to the channel. */
+  void flush() throws IOException {
+    out.flush();
+  }
+
   private void patchSize(long dataAt) throws IOException {
     out.patch(dataAt - Ebml.WIDE_SIZE_BYTES, Ebml.wideSize(out.position() - dataAt));
   }

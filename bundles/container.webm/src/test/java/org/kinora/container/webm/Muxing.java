@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.kinora.media.Track;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerSettings;
 
 /** Writes sources to a file: runs of half a second from each track in turn, as the engine does. */
 final class Muxing {
@@ -28,7 +29,8 @@ final class Muxing {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        Muxer muxer = new WebmMuxerFactory().create(channel, options)) {
+        Muxer muxer =
+            new WebmMuxerFactory().create(channel, MuxerSettings.of(Source.RECORDING, options))) {
       List<Integer> numbers = new ArrayList<>();
       for (int i = 0; i < sources.length; i++) {
         numbers.add(muxer.addTrack(new Track(i + 1, sources[i].format(), 1_000_000, "")));

@@ -7,14 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.TrackFormat;
 import org.kinora.tck.support.Ffmpeg;
 
 /** Samples to write: from an example recording, or from a stream that FFmpeg made. */
 record Source(TrackFormat format, List<SampleInfo> infos, List<ByteBuffer> data) {
+  /** A recording of which nothing is known. */
+  static final RecordingInfo RECORDING =
+      new RecordingInfo("rec_1", Optional.empty(), OptionalLong.empty(), true, List.of(), Map.of());
+
   private static final Path RECORDINGS = Path.of("../../examples/recordings");
   private static final Pattern LINE =
       Pattern.compile("\"offset\":(\\d+),\"size\":(\\d+),\"timestamp\":(\\d+),\"type\":\"(\\w+)\"");

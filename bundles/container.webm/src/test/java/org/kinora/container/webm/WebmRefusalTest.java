@@ -30,6 +30,7 @@ import org.kinora.media.Track;
 import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerSettings;
 
 class WebmRefusalTest {
   private static final VideoFormat VP8 =
@@ -45,7 +46,7 @@ class WebmRefusalTest {
     channel =
         FileChannel.open(
             directory.resolve("a.webm"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    muxer = new WebmMuxerFactory().create(channel, Map.of());
+    muxer = new WebmMuxerFactory().create(channel, MuxerSettings.of(Source.RECORDING, Map.of()));
   }
 
   @AfterEach
@@ -71,7 +72,9 @@ class WebmRefusalTest {
   void create_badOption_isArgumentInvalid(String name, String value) {
     assertCode(
         MediaError.ARGUMENT_INVALID,
-        () -> new WebmMuxerFactory().create(channel, Map.of(name, value)));
+        () ->
+            new WebmMuxerFactory()
+                .create(channel, MuxerSettings.of(Source.RECORDING, Map.of(name, value))));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package org.kinora.shell.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.kinora.export.ExportRequest;
@@ -42,7 +43,14 @@ final class CopyCommand extends KinoraCommand {
       return OK;
     }
     JobRun.run(
-        new ExportRequest.Copy(source, target, container, options.settings, options.force),
+        new ExportRequest.Copy(
+            source,
+            target,
+            container,
+            List.of(),
+            ExportRequest.Range.ALL,
+            options.settings,
+            options.force),
         at,
         json);
     return OK;

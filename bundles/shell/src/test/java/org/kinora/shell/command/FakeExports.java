@@ -22,6 +22,7 @@ import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.SalvageReport;
 import org.kinora.media.Track;
 import org.kinora.media.VideoFormat;
 
@@ -54,6 +55,11 @@ public final class FakeExports implements ExportService {
     return List.of(
         new Track(1, new VideoFormat("raw", 640, 360, ColorInfo.UNSPECIFIED, Blob.EMPTY), 30, ""),
         new Track(2, new AudioFormat("aac", 48_000, 2, 0, Blob.EMPTY), 48_000, ""));
+  }
+
+  @Override
+  public SalvageReport examine(Path file) {
+    return new SalvageReport("mp4", false, 900, 100, 2_000_000, List.of());
   }
 
   @Override
@@ -96,6 +102,7 @@ public final class FakeExports implements ExportService {
       Files.writeString(target, "movie", StandardCharsets.UTF_8);
       return new ExportResult(
           target,
+          List.of(),
           5,
           2_500_000,
           container(),

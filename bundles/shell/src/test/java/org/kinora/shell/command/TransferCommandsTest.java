@@ -44,7 +44,15 @@ class TransferCommandsTest {
     Path recording = shell.platform.recording("rec_1", codec);
     shell.run("copy", "rec_1").ok();
     assertEquals(
-        new ExportRequest.Copy(recording, Optional.empty(), container, Map.of(), false), only());
+        new ExportRequest.Copy(
+            recording,
+            Optional.empty(),
+            container,
+            List.of(),
+            ExportRequest.Range.ALL,
+            Map.of(),
+            false),
+        only());
   }
 
   @Test
@@ -56,6 +64,8 @@ class TransferCommandsTest {
             recording,
             Optional.of(shell.directory.resolve("My Talk.MP4")),
             "mp4",
+            List.of(),
+            ExportRequest.Range.ALL,
             Map.of("faststart", "yes"),
             true),
         only());

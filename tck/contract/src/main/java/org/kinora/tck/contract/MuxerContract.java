@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,10 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kinora.media.Blob;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.RecordingInfo;
 import org.kinora.media.Track;
 import org.kinora.media.TrackFormat;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 
 /** The contract of {@link MuxerFactory} and its muxers. FFmpeg judges what they write. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,6 +40,9 @@ public abstract class MuxerContract {
 
   private static final long LONG_FILE_BYTES = 48 << 20;
   private static final int MANY_TRACKS = 100;
+
+  private static final RecordingInfo RECORDING =
+      new RecordingInfo("rec_1", Optional.empty(), OptionalLong.empty(), true, List.of(), Map.of());
 
   private List<Clip> clips = List.of();
 
@@ -123,7 +130,8 @@ public abstract class MuxerContract {
     try (FileChannel out = open(target(dir, "option"))) {
       Map<String, String> options = Map.of("no.such.option", "1");
       Failures.assertFails(
-          () -> factory().create(out, options).close(), MediaError.ARGUMENT_INVALID);
+          () -> factory().create(out, MuxerSettings.of(RECORDING, options)).close(),
+          MediaError.ARGUMENT_INVALID);
       assertTrue(out.isOpen(), "the channel stays the caller's");
     }
   }
@@ -260,7 +268,7 @@ public abstract class MuxerContract {
 
     Session(Path file) throws IOException {
       out = open(file);
-      muxer = factory().create(out, Map.of());
+      muxer = factory().create(out, MuxerSettings.of(RECORDING, Map.of()));
     }
 
     void write(int track, Sample sample) throws IOException {

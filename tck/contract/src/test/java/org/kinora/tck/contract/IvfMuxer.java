@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaError;
@@ -19,6 +18,7 @@ import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 
 /** Writes VP9 into an IVF file by the contract, or breaks one rule of it. */
 final class IvfMuxer implements Muxer {
@@ -66,9 +66,10 @@ final class IvfMuxer implements Muxer {
     }
 
     @Override
-    public Muxer create(SeekableByteChannel out, Map<String, String> options) throws IOException {
-      if (!options.isEmpty() && bug != Bug.ACCEPTS_OPTIONS) {
-        throw new MediaException(MediaError.ARGUMENT_INVALID, "options " + options.keySet());
+    public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
+      if (!settings.options().isEmpty() && bug != Bug.ACCEPTS_OPTIONS) {
+        throw new MediaException(
+            MediaError.ARGUMENT_INVALID, "options " + settings.options().keySet());
       }
       return new IvfMuxer(bug, out, bug == Bug.IS_NEVER_THE_SAME ? made.incrementAndGet() : 0);
     }
@@ -139,6 +140,9 @@ final class IvfMuxer implements Muxer {
       out.write(data);
     }
   }
+
+  @Override
+  public void flush() {}
 
   @Override
   public void finish() throws IOException {
