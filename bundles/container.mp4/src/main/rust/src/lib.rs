@@ -7,14 +7,23 @@
 //! | module | holds |
 //! |---|---|
 //! | [`movie`] | the file: its tracks, the boxes in front of the samples, the movie box |
-//! | [`track`] | one track: the columns of its sample table |
+//! | [`fragment`] | files that grow by fragments: the boxes in front, and of each fragment |
+//! | [`track`] | one track: what it is, and the columns of its sample table |
+//! | [`table`] | the boxes of the sample table |
+//! | [`trak`] | the boxes around it |
 //! | [`edit`] | when a track is presented: edit lists |
-//! | `jni` | the border to Java, the only unsafe code |
+//! | `jni` | the entries that Java calls, by the numbers of `registry` |
+//! | `java` | the border to Java, the only unsafe code |
 
 pub mod edit;
+pub mod fragment;
+mod java;
 mod jni;
 pub mod movie;
+mod registry;
+pub mod table;
 pub mod track;
+pub mod trak;
 
 /// Why a call is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]

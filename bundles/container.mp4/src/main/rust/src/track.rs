@@ -1,20 +1,16 @@
-//! One track: the columns of its sample table (ISO/IEC 14496-12, section 8.6 and 8.7).
+//! One track: what it is, and the columns of its sample table.
 
 use crate::edit::{Edit, Extent};
+use crate::fragment::Opening;
 use crate::{Result, argument};
-use shiguredo_mp4::boxes::{
-    Co64Box, CttsBox, CttsEntry, DinfBox, HdlrBox, MdhdBox, MdiaBox, MinfBox, SampleEntry, SmhdBox,
-    StblBox, StcoBox, StscBox, StscEntry, StsdBox, StssBox, StszBox, SttsBox, SttsEntry, TkhdBox,
-    TrakBox, UnknownBox, VmhdBox,
-};
-use shiguredo_mp4::{
-    BaseBox, BoxHeader, BoxSize, BoxType, Decode, Either, FixedPointNumber, Mp4FileTime,
-};
+use shiguredo_mp4::boxes::{CttsEntry, SampleEntry, UnknownBox};
+use shiguredo_mp4::{BaseBox, BoxHeader, BoxType, Decode};
 use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 
-/// The longest distance between two samples: FFmpeg takes larger values for negative ones.
-const LONGEST_DELTA: i64 = u32::MAX as i64 - 480_000;
+/// The longest distance between two samples in a table: FFmpeg takes larger values for negative
+/// ones.
+pub(crate) const LONGEST_DELTA: i64 = u32::MAX as i64 - 480_000;
 
 /// Times and offsets beyond these are no media, and within them no sum overflows.
 const TIMES: RangeInclusive<i64> = -(1 << 60)..=1 << 60;
@@ -55,30 +51,37 @@ pub struct Sample {
     /// May differ from `decode`.
     pub presentation: i64,
     /// 0 where not known.
-    pub duration: u32,
-    /// From the first byte of all samples.
+    pub duration: u64,
+    /// From the first byte of all samples; of those of the fragment while it is open.
     pub offset: u64,
 }
 
 /// A run of neighbouring bytes.
-struct Chunk {
-    offset: u64,
-    samples: u32,
-    entry: u32,
+pub(crate) struct Chunk {
+    pub(crate) offset: u64,
+    pub(crate) samples: u32,
+    pub(crate) entry: u32,
+}
+
+/// Samples with the same distance to the next one, in ticks of the track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DeltaRun {
+    pub(crate) samples: u32,
+    pub(crate) ticks: u64,
 }
 
 /// A track and its sample table: 4 bytes a sample, and runs of what repeats.
 pub struct Track {
-    kind: Kind,
-    timescale: NonZeroU32,
-    name: String,
+    pub(crate) kind: Kind,
+    pub(crate) timescale: NonZeroU32,
+    pub(crate) name: String,
     timecode: Option<u32>,
-    entries: Vec<SampleEntry>,
-    sizes: Vec<u32>,
-    deltas: Vec<SttsEntry>,
-    shifts: Vec<CttsEntry>,
-    keys: Vec<NonZeroU32>,
-    chunks: Vec<Chunk>,
+    pub(crate) entries: Vec<SampleEntry>,
+    pub(crate) sizes: Vec<u32>,
+    pub(crate) deltas: Vec<DeltaRun>,
+    pub(crate) shifts: Vec<CttsEntry>,
+    pub(crate) keys: Vec<NonZeroU32>,
+    pub(crate) chunks: Vec<Chunk>,
     /// The decode time with which the last chunk begins, and where its bytes end.
     chunk_begin: i64,
     chunk_end: u64,
@@ -86,6 +89,10 @@ pub struct Track {
     earliest: i64,
     end: i64,
     last: Option<Sample>,
+    /// The samples of the fragment that is open.
+    pub(crate) held: Vec<Sample>,
+    /// What was said of the track in front of the fragments.
+    pub(crate) opening: Option<Opening>,
 }
 
 impl Track {
@@ -108,6 +115,8 @@ impl Track {
             earliest: i64::MAX,
             end: i64::MIN,
             last: None,
+            held: Vec::new(),
+            opening: None,
         }
     }
 
@@ -131,7 +140,12 @@ impl Track {
         self.timecode
     }
 
-    /// Whether there are no samples.
+    /// Whether it shows pictures.
+    pub fn is_video(&self) -> bool {
+        matches!(self.kind, Kind::Video { .. })
+    }
+
+    /// Whether there are no samples, those of an open fragment aside.
     pub fn is_empty(&self) -> bool {
         self.last.is_none()
     }
@@ -151,7 +165,15 @@ impl Track {
         if length != bytes.len() || !understood {
             return argument(format!("sample entry {} of {length} bytes", entry.box_type()));
         }
+        self.add_foreign_entry(bytes)
+    }
+
+    /// Adds a sample entry of another writer, a whole box, whatever it says.
+    pub fn add_foreign_entry(&mut self, bytes: &[u8]) -> Result<u32> {
         let (header, payload) = BoxHeader::decode_header_and_payload(bytes)?;
+        if header.box_size.get() != bytes.len() as u64 {
+            return argument(format!("{} bytes that are no sample entry", bytes.len()));
+        }
         self.entries.push(SampleEntry::Unknown(UnknownBox {
             box_type: header.box_type,
             box_size: header.box_size,
@@ -162,28 +184,55 @@ impl Track {
 
     /// Adds the next sample in decode order.
     pub fn append(&mut self, sample: Sample) -> Result<()> {
-        let shift = self.check(&sample)?;
+        self.check(&sample, self.last.as_ref())?;
+        self.enter(sample);
+        Ok(())
+    }
+
+    /// Adds the next sample in decode order to the fragment that is open.
+    pub fn hold(&mut self, sample: Sample) -> Result<()> {
+        self.check(&sample, self.held.last().or(self.last.as_ref()))?;
+        if let Some(opening) = &self.opening
+            && sample.decode < opening.origin
+        {
+            return argument(format!(
+                "decode time {} of a track that may not begin before {}, as the file says already",
+                sample.decode, opening.origin
+            ));
+        }
+        self.held.push(sample);
+        Ok(())
+    }
+
+    /// Enters the samples of the open fragment, whose bytes begin at `base`.
+    pub(crate) fn commit(&mut self, base: u64) {
+        for sample in core::mem::take(&mut self.held) {
+            self.enter(Sample { offset: base + sample.offset, ..sample });
+        }
+    }
+
+    /// Enters a sample that was checked.
+    fn enter(&mut self, sample: Sample) {
         match self.last {
             None => self.first_decode = sample.decode,
-            Some(last) => self.settle(last, sample.decode)?,
+            Some(last) => self.settle(last, sample.decode),
         }
-        push_shift(&mut self.shifts, i64::from(shift));
-        if sample.key && matches!(self.kind, Kind::Video { .. }) {
+        push_shift(&mut self.shifts, sample.presentation - sample.decode);
+        if sample.key && self.is_video() {
             self.keys.push(NonZeroU32::MIN.saturating_add(self.sizes.len() as u32));
         }
         self.place(&sample);
         self.sizes.push(sample.size);
         self.earliest = self.earliest.min(sample.presentation);
         self.last = Some(sample);
-        Ok(())
     }
 
-    /// Checks a sample by itself; returns by how much it is presented after its decode time.
-    fn check(&self, sample: &Sample) -> Result<i32> {
+    /// Checks a sample by itself and behind the one before it.
+    fn check(&self, sample: &Sample, before: Option<&Sample>) -> Result<()> {
         if sample.entry as usize >= self.entries.len() {
             return argument(format!("sample entry {} of {}", sample.entry, self.entries.len()));
         }
-        if self.sizes.len() >= u32::MAX as usize {
+        if self.sizes.len() + self.held.len() >= u32::MAX as usize {
             return argument("more samples than a file can number");
         }
         if !TIMES.contains(&sample.decode) || !TIMES.contains(&sample.presentation) {
@@ -192,26 +241,34 @@ impl Track {
         if sample.offset > LARGEST_OFFSET {
             return argument(format!("offset {}", sample.offset));
         }
-        i32::try_from(sample.presentation - sample.decode).or_else(|_| {
-            argument(format!(
+        if i32::try_from(sample.presentation - sample.decode).is_err() {
+            return argument(format!(
                 "presentation at {} and decoding at {} ticks lie too far apart",
                 sample.presentation, sample.decode
-            ))
-        })
+            ));
+        }
+        let Some(before) = before else { return Ok(()) };
+        let delta = sample.decode - before.decode;
+        // A gap is written in fewer ticks, or begins a fragment; within one it has to fit.
+        let longest = if self.held.is_empty() {
+            LONGEST_DELTA * i64::from(self.timescale.get())
+        } else {
+            LONGEST_DELTA
+        };
+        if (0..=longest).contains(&delta) {
+            return Ok(());
+        }
+        argument(format!(
+            "decode time {} after {}: at most {longest} ticks may lie between",
+            sample.decode, before.decode
+        ))
     }
 
     /// Gives the last sample its delta, now that the next one's decode time is known.
-    fn settle(&mut self, last: Sample, next_decode: i64) -> Result<()> {
-        let delta = next_decode - last.decode;
-        if !(0..=LONGEST_DELTA).contains(&delta) {
-            return argument(format!(
-                "decode time {next_decode} after {}: at most {LONGEST_DELTA} ticks may lie between",
-                last.decode
-            ));
-        }
-        push_delta(&mut self.deltas, delta as u32);
-        self.end = self.end.max(presented_until(&last, delta as u32));
-        Ok(())
+    fn settle(&mut self, last: Sample, next_decode: i64) {
+        let delta = (next_decode - last.decode).unsigned_abs();
+        push_delta(&mut self.deltas, delta);
+        self.end = self.end.max(presented_until(&last, delta));
     }
 
     /// Puts a sample into the last chunk, or into a new one: a chunk holds neighbouring bytes and
@@ -234,235 +291,80 @@ impl Track {
         self.chunk_end = sample.offset + u64::from(sample.size);
     }
 
-    /// The last sample's delta: its duration, else the delta before it, else one tick.
-    fn last_delta(&self) -> u32 {
-        match (self.last, self.deltas.last()) {
-            (Some(last), _) if last.duration > 0 => last.duration,
-            (_, Some(before)) => before.sample_delta.max(1),
-            _ => 1,
-        }
+    /// The delta of a sample that has none behind it: its duration, else the delta before it, else
+    /// one tick.
+    pub(crate) fn open_delta(&self, last: &Sample, before: Option<u64>) -> u64 {
+        let before = before.or(self.deltas.last().map(|run| run.ticks));
+        if last.duration > 0 { last.duration } else { before.unwrap_or(1).max(1) }
     }
 
-    /// How the track is presented.
-    pub fn edit(&self) -> Edit {
-        let lead = match self.kind {
-            Kind::Audio { lead, .. } => lead,
-            Kind::Video { .. } | Kind::Timecode => 0,
-        };
+    pub(crate) fn last_delta(&self) -> u64 {
+        self.last.map_or(1, |last| self.open_delta(&last, None))
+    }
+
+    /// How the track is presented: to its end, or to a time in microseconds.
+    pub fn edit(&self, end_us: Option<i64>) -> Edit {
         let end = self.last.map_or(0, |last| presented_until(&last, self.last_delta()));
+        let first = self.first_decode;
         Edit::of(Extent {
-            first_decode: self.first_decode,
-            earliest: if self.is_empty() { 0 } else { self.earliest },
-            end: self.end.max(end),
-            lead,
+            first_decode: first,
+            earliest: if self.is_empty() { 0 } else { self.earliest(self.earliest, first) },
+            end: self.end.max(end).min(self.ticks(end_us)),
+            lead: self.lead(),
         })
     }
 
-    /// The track's box.
-    ///
-    /// `payload` is where in the file the first byte of all samples lies; `wide` asks for 64-bit
-    /// chunk offsets; `timecode_id` is the identifier of the track that holds its timecode.
-    pub fn to_box(
-        &self,
-        track_id: u32,
-        movie_timescale: u32,
-        payload: u64,
-        wide: bool,
-        timecode_id: Option<u32>,
-    ) -> TrakBox {
-        let timescale = self.timescale.get();
-        let edit = self.edit();
-        let (deltas, duration) = self.deltas();
-        let rolls = matches!(self.kind, Kind::Audio { roll, .. } if roll > 0);
-        let edts_box =
-            (rolls || !edit.is_identity(duration)).then(|| edit.to_box(timescale, movie_timescale));
-        TrakBox {
-            tkhd_box: self.header(track_id, edit.movie_duration(timescale, movie_timescale)),
-            edts_box,
-            mdia_box: MdiaBox {
-                mdhd_box: MdhdBox {
-                    creation_time: Mp4FileTime::default(),
-                    modification_time: Mp4FileTime::default(),
-                    timescale: self.timescale,
-                    duration,
-                    language: MdhdBox::LANGUAGE_UNDEFINED,
-                },
-                hdlr_box: self.handler(),
-                minf_box: MinfBox {
-                    smhd_or_vmhd_box: match self.kind {
-                        Kind::Audio { .. } => Some(Either::A(SmhdBox::default())),
-                        Kind::Video { .. } => Some(Either::B(VmhdBox::default())),
-                        Kind::Timecode => None,
-                    },
-                    dinf_box: DinfBox::LOCAL_FILE,
-                    stbl_box: self.table(deltas, payload, wide),
-                    unknown_boxes: if self.is_timecode() {
-                        vec![plain_box(b"nmhd", vec![0; 4])]
-                    } else {
-                        Vec::new()
-                    },
-                },
-                unknown_boxes: Vec::new(),
-            },
-            unknown_boxes: timecode_id.map(|id| reference(b"tmcd", id)).into_iter().collect(),
+    /// Where the presentation may begin: with the first picture that is shown. Sound begins with the
+    /// decode time of its first sample even where that is heard later: readers take no notice of
+    /// that when they follow the edit list of a sound.
+    pub(crate) fn earliest(&self, presented: i64, first_decode: i64) -> i64 {
+        if self.is_video() { presented } else { presented.min(first_decode) }
+    }
+
+    /// Ticks of decoded sound to drop at the start.
+    pub(crate) fn lead(&self) -> u32 {
+        match self.kind {
+            Kind::Audio { lead, .. } => lead,
+            Kind::Video { .. } | Kind::Timecode => 0,
         }
     }
 
-    fn header(&self, track_id: u32, duration: u64) -> TkhdBox {
-        let (width, height, volume) = match self.kind {
-            Kind::Video { width, height } => (width, height, TkhdBox::DEFAULT_VIDEO_VOLUME),
-            Kind::Audio { .. } => (0, 0, TkhdBox::DEFAULT_AUDIO_VOLUME),
-            Kind::Timecode => (0, 0, TkhdBox::DEFAULT_VIDEO_VOLUME),
-        };
-        TkhdBox {
-            flag_track_enabled: true,
-            flag_track_in_movie: true,
-            flag_track_in_preview: false,
-            flag_track_size_is_aspect_ratio: false,
-            creation_time: Mp4FileTime::default(),
-            modification_time: Mp4FileTime::default(),
-            track_id,
-            duration,
-            layer: TkhdBox::DEFAULT_LAYER,
-            alternate_group: TkhdBox::DEFAULT_ALTERNATE_GROUP,
-            volume,
-            matrix: TkhdBox::DEFAULT_MATRIX,
-            // unsigned 16.16 in the specification, signed in the library: the bits are the same
-            width: FixedPointNumber::new(width as i16, 0),
-            height: FixedPointNumber::new(height as i16, 0),
+    /// Ticks that decoding has to run ahead after a seek.
+    pub(crate) fn roll(&self) -> u32 {
+        match self.kind {
+            Kind::Audio { roll, .. } => roll,
+            Kind::Video { .. } | Kind::Timecode => 0,
         }
     }
 
-    fn handler(&self) -> HdlrBox {
-        let (handler_type, usual_name) = match self.kind {
-            Kind::Video { .. } => (HdlrBox::HANDLER_TYPE_VIDE, "VideoHandler"),
-            Kind::Audio { .. } => (HdlrBox::HANDLER_TYPE_SOUN, "SoundHandler"),
-            Kind::Timecode => (*b"tmcd", "TimeCodeHandler"),
-        };
-        let name = if self.name.is_empty() { usual_name } else { &self.name };
-        let name = name.bytes().filter(|byte| *byte != 0).chain([0]).collect();
-        HdlrBox { handler_type, name }
-    }
-
-    fn table(&self, deltas: Vec<SttsEntry>, payload: u64, wide: bool) -> StblBox {
-        let all_keys =
-            !matches!(self.kind, Kind::Video { .. }) || self.keys.len() == self.sizes.len();
-        let stss_box = (!all_keys).then(|| StssBox { sample_numbers: self.keys.clone() });
-        StblBox {
-            unknown_boxes: self.roll_groups(&deltas),
-            stsd_box: StsdBox { entries: self.entries.clone() },
-            stts_box: SttsBox { entries: deltas },
-            ctts_box: self.shifts(),
-            cslg_box: None,
-            stsc_box: self.chunk_runs(),
-            stsz_box: StszBox::Variable { entry_sizes: self.sizes.clone() },
-            stco_or_co64_box: self.chunk_offsets(payload, wide),
-            stss_box,
-            sdtp_box: None,
-        }
-    }
-
-    /// The decode deltas with the last sample's, and their sum.
-    fn deltas(&self) -> (Vec<SttsEntry>, u64) {
-        let mut deltas = self.deltas.clone();
-        if !self.is_empty() {
-            push_delta(&mut deltas, self.last_delta());
-        }
-        let sum = deltas
-            .iter()
-            .map(|run| u64::from(run.sample_count) * u64::from(run.sample_delta))
-            .sum();
-        (deltas, sum)
-    }
-
-    fn shifts(&self) -> Option<CttsBox> {
-        if self.shifts.iter().all(|run| run.sample_offset == 0) {
-            return None;
-        }
-        let negative = self.shifts.iter().any(|run| run.sample_offset < 0);
-        Some(CttsBox { version: u8::from(negative), entries: self.shifts.clone() })
-    }
-
-    fn chunk_runs(&self) -> StscBox {
-        let mut entries: Vec<StscEntry> = Vec::new();
-        for (index, chunk) in self.chunks.iter().enumerate() {
-            let sample_description_index = NonZeroU32::MIN.saturating_add(chunk.entry);
-            let repeats = entries.last().is_some_and(|run| {
-                run.sample_per_chunk == chunk.samples
-                    && run.sample_description_index == sample_description_index
-            });
-            if !repeats {
-                entries.push(StscEntry {
-                    first_chunk: NonZeroU32::MIN.saturating_add(index as u32),
-                    sample_per_chunk: chunk.samples,
-                    sample_description_index,
-                });
-            }
-        }
-        StscBox { entries }
-    }
-
-    fn chunk_offsets(&self, payload: u64, wide: bool) -> Either<StcoBox, Co64Box> {
-        let offsets = self.chunks.iter().map(|chunk| payload + chunk.offset);
-        if wide {
-            Either::B(Co64Box { chunk_offsets: offsets.collect() })
-        } else {
-            Either::A(StcoBox { chunk_offsets: offsets.map(|offset| offset as u32).collect() })
-        }
-    }
-
-    /// The `roll` group of all samples: how many of them decoding has to run ahead (section 10.1).
-    fn roll_groups(&self, deltas: &[SttsEntry]) -> Vec<UnknownBox> {
-        let Kind::Audio { roll: ticks @ 1.., .. } = self.kind else {
-            return Vec::new();
-        };
-        // The last sample may be trimmed, so the shortest of the others counts.
-        let others = if self.deltas.is_empty() { deltas } else { &self.deltas };
-        let shortest = others.iter().map(|run| run.sample_delta).filter(|delta| *delta > 0).min();
-        let distance = ticks.div_ceil(shortest.unwrap_or(ticks));
-        let distance = i16::try_from(distance).unwrap_or(i16::MAX);
-        let count = self.sizes.len() as u32;
-        let distance = (-distance).to_be_bytes();
-        let description = [&[1, 0, 0, 0], &b"roll"[..], &be(2), &be(1), &distance].concat();
-        let members = [&[0; 4], &b"roll"[..], &be(1), &be(count), &be(1)].concat();
-        vec![plain_box(b"sgpd", description), plain_box(b"sbgp", members)]
+    /// The nearest tick to a time; the last there is without one.
+    pub(crate) fn ticks(&self, time_us: Option<i64>) -> i64 {
+        let Some(time_us) = time_us else { return i64::MAX };
+        let scaled = i128::from(time_us) * i128::from(self.timescale.get());
+        let ticks = (scaled + 500_000).div_euclid(1_000_000);
+        i64::try_from(ticks).unwrap_or(i64::MAX).clamp(*TIMES.start(), i64::MAX)
     }
 }
 
-fn presented_until(sample: &Sample, delta: u32) -> i64 {
+fn presented_until(sample: &Sample, delta: u64) -> i64 {
     let duration = if sample.duration > 0 { sample.duration } else { delta.max(1) };
-    sample.presentation + i64::from(duration)
+    sample.presentation.saturating_add_unsigned(duration)
 }
 
-fn push_delta(runs: &mut Vec<SttsEntry>, sample_delta: u32) {
+pub(crate) fn push_delta(runs: &mut Vec<DeltaRun>, ticks: u64) {
     match runs.last_mut() {
-        Some(run) if run.sample_delta == sample_delta => run.sample_count += 1,
-        _ => runs.push(SttsEntry { sample_count: 1, sample_delta }),
+        Some(run) if run.ticks == ticks => run.samples += 1,
+        _ => runs.push(DeltaRun { samples: 1, ticks }),
     }
 }
 
-fn push_shift(runs: &mut Vec<CttsEntry>, sample_offset: i64) {
+pub(crate) fn push_shift(runs: &mut Vec<CttsEntry>, sample_offset: i64) {
     match runs.last_mut() {
         Some(run) if run.sample_offset == sample_offset => run.sample_count += 1,
         _ => runs.push(CttsEntry { sample_count: 1, sample_offset }),
     }
 }
 
-fn be(value: u32) -> [u8; 4] {
-    value.to_be_bytes()
-}
-
-/// A track reference of one type to one track (ISO/IEC 14496-12, section 8.3.3).
-fn reference(kind: &[u8; 4], track_id: u32) -> UnknownBox {
-    plain_box(b"tref", [&be(12), &kind[..], &be(track_id)].concat())
-}
-
-pub(crate) fn plain_box(name: &[u8; 4], payload: Vec<u8>) -> UnknownBox {
-    let box_type = BoxType::Normal(*name);
-    let box_size = BoxSize::with_payload_size(box_type, payload.len() as u64);
-    UnknownBox { box_type, box_size, payload }
-}
-
 #[cfg(test)]
 #[path = "track_test.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -1,12 +1,15 @@
 use super::*;
+use crate::table::Place;
+use crate::trak::Setting;
 use shiguredo_mp4::Encode;
-use shiguredo_mp4::boxes::{AudioSampleEntryFields, DopsBox, OpusBox};
+use shiguredo_mp4::boxes::{AudioSampleEntryFields, Co64Box, DopsBox, OpusBox, StblBox, StcoBox};
+use shiguredo_mp4::{Either, FixedPointNumber, Mp4FileTime};
 use std::num::NonZeroU16;
 
 const VIDEO: Kind = Kind::Video { width: 640, height: 360 };
 const OPUS: Kind = Kind::Audio { lead: 312, roll: 3_840 };
 
-fn opus_entry(channels: u8) -> Vec<u8> {
+pub(crate) fn opus_entry(channels: u8) -> Vec<u8> {
     SampleEntry::Opus(OpusBox {
         audio: AudioSampleEntryFields {
             data_reference_index: NonZeroU16::MIN,
@@ -32,12 +35,15 @@ fn track(kind: Kind, timescale: u32) -> Track {
     track
 }
 
-fn sample(decode: i64, duration: u32, offset: u64) -> Sample {
+fn sample(decode: i64, duration: u64, offset: u64) -> Sample {
     Sample { entry: 0, size: 10, key: true, decode, presentation: decode, duration, offset }
 }
 
 fn table(track: &Track) -> StblBox {
-    track.to_box(1, track.timescale.get(), 100, false, None).mdia_box.minf_box.stbl_box
+    let setting =
+        Setting { timescale: track.timescale, created: Mp4FileTime::default(), end_us: None };
+    let place = Place { payload: 100, wide: false };
+    track.to_box(1, setting, place, None).mdia_box.minf_box.stbl_box
 }
 
 fn deltas(table: &StblBox) -> Vec<(u32, u32)> {
@@ -61,10 +67,30 @@ fn falling_decode_time_is_refused() {
 }
 
 #[test]
-fn gap_beyond_32_bits_is_refused() {
+fn gap_beyond_32_bits_is_written_in_fewer_ticks() {
+    let mut track = track(VIDEO, 1_000_000);
+    let later = 5_000_000_003;
+    track.append(Sample { presentation: 40_000, ..sample(0, 40_000, 0) }).unwrap();
+    track.append(sample(40_000, 40_000, 10)).unwrap();
+    track.append(Sample { presentation: later + 7, ..sample(later, 40_000, 20) }).unwrap();
+    let setting =
+        Setting { timescale: track.timescale, created: Mp4FileTime::default(), end_us: None };
+    let trak = track.to_box(1, setting, Place { payload: 100, wide: false }, None);
+    assert_eq!(500_000, trak.mdia_box.mdhd_box.timescale.get());
+    let table = &trak.mdia_box.minf_box.stbl_box;
+    assert_eq!(vec![(1, 20_000), (1, 2_499_980_002), (1, 20_000)], deltas(table));
+    let shifts = &table.ctts_box.as_ref().unwrap().entries;
+    let shifts: Vec<_> = shifts.iter().map(|r| (r.sample_count, r.sample_offset)).collect();
+    assert_eq!(vec![(1, 20_000), (1, 0), (1, 3)], shifts);
+    let edit = &trak.edts_box.unwrap().elst_box.unwrap().entries[1];
+    assert_eq!((later + 7, 20_000), (edit.edit_duration as i64, edit.media_time));
+}
+
+#[test]
+fn gap_of_a_lifetime_is_refused() {
     let mut track = track(VIDEO, 1_000_000);
     track.append(sample(0, 1, 0)).unwrap();
-    assert!(track.append(sample(i64::from(u32::MAX), 1, 10)).is_err());
+    assert!(track.append(sample(1 << 60, 1, 10)).is_err());
     assert!(track.append(sample(i64::MAX, 1, 10)).is_err());
 }
 
@@ -124,7 +150,7 @@ fn roll_distance_covers_80_ms_whatever_the_last_packet_is() {
     assert_eq!(b"sgpd", table.unknown_boxes[0].box_type.as_bytes());
     assert!(table.unknown_boxes[0].payload.ends_with(&[0xff, 0xfc]));
     assert_eq!(vec![(2, 960), (1, 13)], deltas(&table));
-    assert_eq!(1_933 - 312, track.edit().length);
+    assert_eq!(1_933 - 312, track.edit(None).length);
 }
 
 #[test]
@@ -136,7 +162,7 @@ fn shifts_turn_signed_only_where_needed() {
     }
     let shifts = table(&track).ctts_box.unwrap();
     assert_eq!(0, shifts.version);
-    assert_eq!(Edit { begin: 0, media_time: 2, length: 4 }, track.edit());
+    assert_eq!(Edit { begin: 0, media_time: 2, length: 4 }, track.edit(None));
     track.append(Sample { presentation: 1, ..sample(2, 1, 40) }).unwrap();
     assert_eq!(1, table(&track).ctts_box.unwrap().version);
 }
@@ -147,7 +173,7 @@ fn samples_of_unknown_length_are_all_presented() {
     for (decode, presentation) in [(0, 2), (1, 4), (2, 3)] {
         track.append(Sample { presentation, ..sample(decode, 0, decode as u64 * 10) }).unwrap();
     }
-    assert_eq!(3, track.edit().length);
+    assert_eq!(3, track.edit(None).length);
 }
 
 #[test]
@@ -170,4 +196,24 @@ fn offsets_beyond_4_gib_are_kept() {
     let table = &moov.trak_boxes[0].mdia_box.minf_box.stbl_box;
     let Either::B(Co64Box { chunk_offsets }) = &table.stco_or_co64_box else { panic!() };
     assert_eq!(&vec![(1 << 33) + 40], chunk_offsets);
+}
+
+#[test]
+fn presentation_ends_where_it_is_told_to() {
+    let mut track = track(VIDEO, 25);
+    for decode in 0..10 {
+        track.append(sample(decode, 1, decode as u64 * 10)).unwrap();
+    }
+    assert_eq!(10, track.edit(None).length);
+    assert_eq!(10, track.edit(Some(1_000_000)).length);
+    assert_eq!(4, track.edit(Some(160_000)).length);
+    assert_eq!(1, track.edit(Some(-1_000_000)).length);
+}
+
+#[test]
+fn sound_heard_after_its_decode_time_begins_with_that() {
+    let mut track = track(Kind::Audio { lead: 0, roll: 1 }, 22_050);
+    track.append(Sample { presentation: 1_024, ..sample(0, 1_024, 0) }).unwrap();
+    track.append(sample(1_024, 1_024, 10)).unwrap();
+    assert_eq!(Edit { begin: 0, media_time: 0, length: 2_048 }, track.edit(None));
 }

@@ -2,7 +2,9 @@ package org.kinora.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.kinora.bench.Turns.Contender;
+import org.kinora.bench.Turns.Times;
 
 /** A gigabyte of H.264 into MP4, as whole processes. */
 final class Copying {
@@ -19,11 +21,12 @@ final class Copying {
     Contender copy =
         new Contender(
             "kinora copy, jsonl to MP4",
-            () -> commands.kinora("copy", "gigabyte", "--to", ours.toString(), "--force"));
+            () -> commands.kinora("copy", "gigabyte", "--output", ours.toString(), "--force"));
     Contender copyMp4 =
         new Contender(
             "kinora copy, MP4 to MP4",
-            () -> commands.kinora("copy", ours.toString(), "--to", again.toString(), "--force"));
+            () ->
+                commands.kinora("copy", ours.toString(), "--output", again.toString(), "--force"));
     Contender ffmpeg =
         new Contender(
             "ffmpeg -c copy, MP4 to MP4",
@@ -32,10 +35,10 @@ final class Copying {
         new Contender(
             "cp of the bytes",
             () -> commands.run("cp", recording.resolve("data.bin").toString(), plain.toString()));
-    Turns turns = new Turns(5);
-    report.compare(WHAT, turns, copy, ffmpeg);
-    report.compare(WHAT, turns, copyMp4, ffmpeg);
-    report.compare(WHAT, turns, copy, cp);
+    List<Times> times = new Turns(3).time(copy, copyMp4, ffmpeg, cp);
+    report.time(WHAT, copy, times.get(0), ffmpeg, times.get(2), Double.NaN);
+    report.time(WHAT, copyMp4, times.get(1), ffmpeg, times.get(2), Double.NaN);
+    report.time(WHAT, copy, times.get(0), cp, times.get(3), Double.NaN);
     for (Path file : new Path[] {ours, theirs, again, plain}) {
       Files.deleteIfExists(file);
     }

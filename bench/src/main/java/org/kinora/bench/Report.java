@@ -29,8 +29,22 @@ final class Report {
   void compare(String what, Turns turns, Contender ours, Contender peer, double goal)
       throws Exception {
     List<Times> times = turns.time(ours, peer);
-    double our = times.get(0).medianUs();
-    double other = times.get(1).medianUs();
+    time(what, ours, times.get(0), peer, times.get(1), goal);
+  }
+
+  /** The times of two that were taken before. */
+  void time(String what, Contender ours, Times our, Contender peer, Times other, double goal) {
+    ratio(what, ours, our.medianUs(), peer, other.medianUs(), goal);
+  }
+
+  /** The same of the processor time. */
+  void processorTime(
+      String what, Contender ours, Times our, Contender peer, Times other, double goal) {
+    ratio(what + ", CPU", ours, our.processorUs(), peer, other.processorUs(), goal);
+  }
+
+  private void ratio(
+      String what, Contender ours, double our, Contender peer, double other, double goal) {
     boolean hasGoal = !Double.isNaN(goal);
     line(
         what,

@@ -20,9 +20,15 @@ import java.util.OptionalLong;
  * @param maxBytes more than this is not kept, in {@link ArchivedRecording#allocatedBytes()}
  * @param stream the only stream that is counted and deleted from; absent for all
  * @param quiet how long nothing must have changed before a recorder is taken to be gone
+ * @param lowBytes once there is more than {@code maxBytes}, all above this goes, so that not every
+ *     run has to delete; absent: {@code maxBytes}
  */
 public record RetentionPolicy(
-    Optional<Duration> maxAge, OptionalLong maxBytes, Optional<String> stream, Duration quiet) {
+    Optional<Duration> maxAge,
+    OptionalLong maxBytes,
+    Optional<String> stream,
+    Duration quiet,
+    OptionalLong lowBytes) {
   /** How long a recorder may pause before it is taken to be gone. */
   public static final Duration USUAL_QUIET = Duration.ofMinutes(10);
 
@@ -35,5 +41,16 @@ public record RetentionPolicy(
       throw new IllegalArgumentException(
           "maxAge " + maxAge + ", maxBytes " + maxBytes + ", quiet " + quiet);
     }
+    if (lowBytes.isPresent()
+        && (lowBytes.getAsLong() < 0 || lowBytes.getAsLong() > maxBytes.orElse(-1))) {
+      throw new IllegalArgumentException(
+          "lowBytes " + lowBytes + ", not within maxBytes " + maxBytes);
+    }
+  }
+
+  /** A policy that deletes down to {@code maxBytes}. */
+  public RetentionPolicy(
+      Optional<Duration> maxAge, OptionalLong maxBytes, Optional<String> stream, Duration quiet) {
+    this(maxAge, maxBytes, stream, quiet, OptionalLong.empty());
   }
 }

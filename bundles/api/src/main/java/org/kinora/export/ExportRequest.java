@@ -96,6 +96,8 @@ public sealed interface ExportRequest
    * @param container the muxer's container
    * @param tracks the ids of those that are rendered; empty for all that hold sound
    * @param layout what becomes of several tracks
+   * @param codec the PCM that all tracks become, such as {@code pcm_s24le}; absent for packets as
+   *     they are, and for PCM that the container prefers
    * @param options for the muxer
    * @param overwrite whether files that are there already are replaced
    */
@@ -105,6 +107,7 @@ public sealed interface ExportRequest
       String container,
       List<Integer> tracks,
       Layout layout,
+      Optional<String> codec,
       Map<String, String> options,
       boolean overwrite)
       implements ExportRequest {
@@ -123,6 +126,7 @@ public sealed interface ExportRequest
       Objects.requireNonNull(container);
       tracks = List.copyOf(tracks);
       Objects.requireNonNull(layout);
+      Objects.requireNonNull(codec);
       options = Map.copyOf(options);
     }
   }

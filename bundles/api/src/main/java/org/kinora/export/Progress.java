@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param totalUs the recording's length, 0 where not known
  * @param samples samples written
  * @param bytes bytes written
+ * @param gaps how often a live source was interrupted
  * @param elapsed since the start
  */
 public record Progress(
-    Stage stage, long timeUs, long totalUs, long samples, long bytes, Duration elapsed) {
+    Stage stage, long timeUs, long totalUs, long samples, long bytes, int gaps, Duration elapsed) {
   /** The parts of a job. */
   public enum Stage {
     /** Opening files, choosing plugins. */
@@ -36,6 +37,12 @@ public record Progress(
   public Progress {
     Objects.requireNonNull(stage);
     Objects.requireNonNull(elapsed);
+  }
+
+  /** Of a source that is not live, and so never interrupted. */
+  public Progress(
+      Stage stage, long timeUs, long totalUs, long samples, long bytes, Duration elapsed) {
+    this(stage, timeUs, totalUs, samples, bytes, 0, elapsed);
   }
 
   /** 0 to 1. */

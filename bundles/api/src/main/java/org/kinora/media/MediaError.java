@@ -58,7 +58,7 @@ public enum MediaError implements ErrorCode {
   /** An argument or option is not understood. */
   ARGUMENT_INVALID(USER, "Run the command with --help."),
   /** The target is there already. */
-  TARGET_EXISTS(USER, "Choose another --to, or add --force to replace it."),
+  TARGET_EXISTS(USER, "Choose another --output, or add --force to replace it."),
   /** The format can be read, not written. */
   READ_ONLY(USER, "Choose a format that 'formats' lists as writable."),
   /** Input is larger than a set limit. */

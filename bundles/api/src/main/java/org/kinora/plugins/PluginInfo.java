@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One provider of one thing.
  *
- * @param kind storage, decoder, encoder, muxer, compositor or capture
+ * @param kind storage, decoder, encoder, muxer, recovery, compositor or capture
  * @param name the format, codec, container, compositor or kinds of sources it provides
  * @param bundle the bundle's symbolic name
  * @param version the bundle's version
@@ -30,6 +30,8 @@ public record PluginInfo(
     ENCODER,
     /** A muxer. */
     MUXER,
+    /** Makes files of a container whole that were cut off. */
+    RECOVERY,
     /** A compositor. */
     COMPOSITOR,
     /** Opens live sources. */

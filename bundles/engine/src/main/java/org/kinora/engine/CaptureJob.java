@@ -24,11 +24,11 @@ import org.kinora.media.Track;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.capture.Capture;
 import org.kinora.spi.capture.CaptureSettings;
-import org.kinora.spi.storage.StorageFormat;
 
 /**
- * Writes what a live source sends into a recording. The source is read on a thread of its own; the
- * job's thread encodes what is raw and writes, and has the writer make it safe once a second.
+ * Writes what a live source sends into a recording or a container file. The source is read on a
+ * thread of its own; the job's thread encodes what is raw and writes, and has the writer make it
+ * safe once a second.
  */
 final class CaptureJob extends Job {
   /** How long a source may be silent. */
@@ -47,6 +47,7 @@ final class CaptureJob extends Job {
   private final Map<Integer, CaptureTrack> tracks = new HashMap<>();
   private final List<CaptureTrack> inOrder;
   private final CaptureFeed feed;
+  private final Path path;
   private final CaptureTarget target;
   private final String format;
   private final long lengthUs;
@@ -66,8 +67,8 @@ final class CaptureJob extends Job {
     format = request.format();
     lengthUs = request.length().map(length -> length.toNanos() / 1000).orElse(Long.MAX_VALUE);
     try {
-      Provider<StorageFormat> storage = providers.format(format);
-      Path path = CaptureTarget.checked(request, providers);
+      CaptureDestination destination = CaptureDestination.of(request, providers);
+      path = destination.path();
       CaptureSettings source =
           new CaptureSettings(request.source(), request.sourceOptions(), SILENCE);
       Capture capture = resources.add(providers.open(source));
@@ -76,17 +77,16 @@ final class CaptureJob extends Job {
               new CaptureFeed(id, capture, () -> providers.open(source), clock, queue, this::warn));
       for (Track track : capture.tracks()) {
         CaptureTrack recorded =
-            resources.add(CaptureTrack.of(track, request.videoCodec(), providers, this::append));
+            resources.add(
+                CaptureTrack.of(
+                    track, request.videoCodec(), destination::supports, providers, this::append));
         tracks.put(track.id(), recorded);
       }
       inOrder = capture.tracks().stream().map(track -> trackOf(track.id())).toList();
       List<Track> described = inOrder.stream().map(CaptureTrack::track).toList();
       mainTrack = mainTrack(described);
       stage = inOrder.stream().anyMatch(CaptureTrack::isEncoded) ? Stage.ENCODING : Stage.COPYING;
-      target =
-          resources.add(
-              CaptureTarget.create(
-                  path, request, storage, described, capture.live(), source.publicSource()));
+      target = resources.add(destination.begin(described, capture.live(), source.publicSource()));
     } catch (IOException | RuntimeException e) {
       resources.close();
       throw e;
@@ -127,14 +127,13 @@ final class CaptureJob extends Job {
       for (CaptureTrack track : inOrder) {
         track.finish();
       }
-      target.writer().finish();
-      target.writer().close();
+      target.finish();
     } catch (IOException e) {
       throw kept(e);
     }
     warnOfDroppedPictures();
     return new ExportResult(
-        target.path(),
+        path,
         List.of(),
         target.sizeBytes(),
         endUs,
@@ -179,18 +178,22 @@ final class CaptureJob extends Job {
     }
   }
 
-  /** Whether something still belongs to the recording; the end of the main track ends it. */
+  /**
+   * Whether something still belongs to the recording. The end of the main track ends it, or that of
+   * another one a while later, should the main track have fallen silent.
+   */
   private boolean isWithin(int trackId, long timeUs) {
     if (timeUs < lengthUs) {
       return true;
     }
-    if (trackId == mainTrack) {
+    if (trackId == mainTrack || timeUs - PATIENCE_US > lengthUs) {
       feed.stop();
     }
     return false;
   }
 
   private void note(Gap gap) throws IOException {
+    countGap();
     warn(
         String.format(
             Locale.ROOT,
@@ -205,7 +208,7 @@ final class CaptureJob extends Job {
   }
 
   private void append(int trackId, SampleInfo info, ByteBuffer data) throws IOException {
-    target.writer().append(trackId, info, data);
+    target.append(trackId, info, data);
     unflushed = true;
     samples++;
     bytes += info.size();
@@ -215,7 +218,7 @@ final class CaptureJob extends Job {
   private void flushIfDue() throws IOException {
     long now = clock.nanoTime();
     if (unflushed && now - lastFlushNanos >= FLUSH_NANOS) {
-      target.writer().flush();
+      target.flush();
       unflushed = false;
       lastFlushNanos = now;
     }
@@ -231,8 +234,7 @@ final class CaptureJob extends Job {
   /** The same failure, saying where the recording is. */
   private MediaException kept(IOException e) {
     String where =
-        String.format(
-            Locale.ROOT, "; %.1f s were recorded, unfinished, in %s", endUs / 1e6, target.path());
+        String.format(Locale.ROOT, "; %.1f s were recorded, unfinished, in %s", endUs / 1e6, path);
     return new MediaException(
         e instanceof MediaException media ? media.code() : MediaError.IO_ERROR,
         e.getMessage() + where,

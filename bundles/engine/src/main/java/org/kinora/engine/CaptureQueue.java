@@ -34,17 +34,22 @@ final class CaptureQueue {
   private boolean ended;
   private @Nullable Throwable failure;
 
+  /** What an item occupies beside its data, so that many small ones fill the queue too. */
+  private static final long ITEM_BYTES = 128;
+
   /** What waits. */
   sealed interface Item {
     /** Bytes that it occupies, pictures aside. */
-    long bytes();
+    default long bytes() {
+      return ITEM_BYTES;
+    }
   }
 
   /** One encoded sample. */
   record Sample(int trackId, SampleInfo info, ByteBuffer data) implements Item {
     @Override
     public long bytes() {
-      return data.capacity();
+      return ITEM_BYTES + data.capacity();
     }
   }
 
@@ -60,17 +65,12 @@ final class CaptureQueue {
   record Sound(int trackId, AudioFrame frame) implements Item {
     @Override
     public long bytes() {
-      return (long) frame.samples().capacity() * Float.BYTES;
+      return ITEM_BYTES + (long) frame.samples().capacity() * Float.BYTES;
     }
   }
 
   /** A time without a source; what follows comes from a new connection. */
-  record Gap(long fromUs, long toUs, String reason) implements Item {
-    @Override
-    public long bytes() {
-      return 0;
-    }
-  }
+  record Gap(long fromUs, long toUs, String reason) implements Item {}
 
   /** Makes a queue with room for that many bytes of samples and sound. */
   CaptureQueue(long mostBytes) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kinora.export.ExportResult.TrackResult;
 import org.kinora.media.AudioFormat;
@@ -77,7 +78,7 @@ final class CaptureTrack implements Closeable {
   /** Takes what a track of the recording consists of. */
   @FunctionalInterface
   interface Output {
-    /** As {@link org.kinora.spi.storage.RecordingWriter#append}. */
+    /** As {@link CaptureTarget#append}. */
     void append(int trackId, SampleInfo info, ByteBuffer data) throws IOException;
   }
 
@@ -93,22 +94,31 @@ final class CaptureTrack implements Closeable {
    *
    * @param source as the capture describes it
    * @param videoCodec what raw pictures become; absent for the best that keeps pace
+   * @param supported whether encoded tracks of a format can be written
    * @throws MediaException ENCODER_NOT_SUPPORTED if it is raw and no encoder takes it
    */
   static CaptureTrack of(
-      Track source, Optional<String> videoCodec, Providers providers, Output output)
+      Track source,
+      Optional<String> videoCodec,
+      Predicate<TrackFormat> supported,
+      Providers providers,
+      Output output)
       throws IOException {
     if (!source.format().codec().equals(RAW)) {
       return new CaptureTrack(source, null, output);
     }
-    Encoding encoding = encoding(source, videoCodec, providers);
+    Encoding encoding = encoding(source, videoCodec, supported, providers);
     TrackFormat format = encoding.encoder.format();
     int timescale = format instanceof AudioFormat audio ? audio.sampleRate() : source.timescale();
     Track encoded = new Track(source.id(), format, timescale, source.name());
     return new CaptureTrack(encoded, encoding, output);
   }
 
-  private static Encoding encoding(Track source, Optional<String> videoCodec, Providers providers)
+  private static Encoding encoding(
+      Track source,
+      Optional<String> videoCodec,
+      Predicate<TrackFormat> supported,
+      Providers providers)
       throws IOException {
     boolean video = source.format() instanceof VideoFormat;
     List<String> codecs =
@@ -122,14 +132,14 @@ final class CaptureTrack implements Closeable {
               CODEC_THREADS,
               Map.of());
       List<Provider<EncoderFactory>> able = providers.encoders(settings);
-      if (!able.isEmpty()) {
+      if (!able.isEmpty() && supported.test(settings.target())) {
         return new Encoding(able.get(0), settings);
       }
     }
     throw new MediaException(
         MediaError.ENCODER_NOT_SUPPORTED,
-        "track %d, %s: no encoder here makes any of %s of it"
-            .formatted(source.id(), source.format(), codecs));
+        "track %d is raw %s: no encoder here makes any of %s that the target can hold"
+            .formatted(source.id(), video ? "video" : "audio", codecs));
   }
 
   private static TrackFormat target(TrackFormat raw, String codec) {

@@ -19,13 +19,12 @@ import org.kinora.spi.storage.RecordingReader;
 /**
  * Holds a written recording against what was copied into it: the format's own reader must give back
  * every sample, in order, with its key flag and its bytes, or for H.264 and H.265 its NAL units.
- * Times may be what the format keeps of them, which no format here changes by more than an Opus
- * packet of 20 ms; a change that is smaller is told, a larger one is an error.
+ * Times may change by as much as the format says of itself: such a change is told, a larger one is
+ * an error.
  */
 final class CopyCheck {
-  private static final long MOST_CHANGE_US = 20_000;
-
   private final RecordingReader written;
+  private final long toleranceUs;
   private final Progress progress;
   private final List<String> changes = new ArrayList<>();
 
@@ -36,8 +35,14 @@ final class CopyCheck {
     void at(SampleInfo info) throws IOException;
   }
 
-  CopyCheck(RecordingReader written, Progress progress) {
+  /**
+   * Prepares a comparison.
+   *
+   * @param toleranceUs by how much the format may change a time
+   */
+  CopyCheck(RecordingReader written, long toleranceUs, Progress progress) {
     this.written = written;
+    this.toleranceUs = toleranceUs;
     this.progress = progress;
   }
 
@@ -127,14 +132,14 @@ final class CopyCheck {
           Math.max(
               Math.abs(info.timeUs() - expected.timeUs()),
               Math.abs(info.decodeTimeUs() - expected.decodeTimeUs()));
-      if (changeUs > MOST_CHANGE_US) {
+      if (changeUs > toleranceUs) {
         throw differs(
             place() + "is at %d us, not %d us".formatted(info.timeUs(), expected.timeUs()));
       }
       mostChangeUs = Math.max(mostChangeUs, changeUs);
       durationsDiffer |=
           expected.durationUs() != 0
-              && Math.abs(info.durationUs() - expected.durationUs()) > MOST_CHANGE_US;
+              && Math.abs(info.durationUs() - expected.durationUs()) > toleranceUs;
       source++;
       next++;
       progress.at(expected);

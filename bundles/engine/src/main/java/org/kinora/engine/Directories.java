@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Recording directories as a whole. */
+/** Directories as a whole. */
 final class Directories {
   private Directories() {}
 
@@ -88,6 +88,16 @@ final class Directories {
     }
     try (names) {
       names.force(true);
+    }
+  }
+
+  /** Makes the directory that a path lies in, and those above it, and forces their names. */
+  static void createParents(Path path) throws IOException {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      createParents(parent);
+      Files.createDirectories(parent);
+      forceName(parent);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportService;
@@ -36,6 +38,10 @@ public final class EngineExport implements ExportService {
   private final Providers providers;
   private final AtomicLong number = new AtomicLong();
   private final Set<Job> running = ConcurrentHashMap.newKeySet();
+
+  /** Read-held while a job is prepared: what it has written so far is nobody else's to remove. */
+  private final ReadWriteLock starting = new ReentrantReadWriteLock();
+
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           work -> {
@@ -52,7 +58,15 @@ public final class EngineExport implements ExportService {
 
   @Override
   public ExportJob start(ExportRequest request) throws IOException {
-    Job job = prepare(request);
+    starting.readLock().lock();
+    try {
+      return run(prepare(request));
+    } finally {
+      starting.readLock().unlock();
+    }
+  }
+
+  private Job run(Job job) throws IOException {
     running.add(job);
     try {
       threads.execute(
@@ -77,12 +91,16 @@ public final class EngineExport implements ExportService {
     long n = number.incrementAndGet();
     if (request instanceof ExportRequest.Copy copy) {
       return CopyJob.prepare("copy-" + n, copy, providers);
+    } else if (request instanceof ExportRequest.Render render) {
+      return RenderJob.prepare("render-" + n, render, providers);
     } else if (request instanceof ExportRequest.Compose compose) {
       return ComposeJob.prepare("export-" + n, compose, providers);
     } else if (request instanceof ExportRequest.Import into) {
       return ImportJob.prepare("import-" + n, into, providers);
     } else if (request instanceof ExportRequest.Capture capture) {
       return CaptureJob.prepare("record-" + n, capture, providers);
+    } else if (request instanceof ExportRequest.Recover recover) {
+      return RecoverJob.prepare("recover-" + n, recover, providers);
     }
     throw new IllegalArgumentException("unknown request " + request);
   }
@@ -97,7 +115,9 @@ public final class EngineExport implements ExportService {
 
   @Override
   public SalvageReport examine(Path file) throws IOException {
-    throw new MediaException(MediaError.FORMAT_UNKNOWN, file + ": nothing here recovers it");
+    try (OpenSalvage there = OpenSalvage.open(file, providers)) {
+      return there.salvage().report();
+    }
   }
 
   @Override
@@ -108,9 +128,13 @@ public final class EngineExport implements ExportService {
   /** Stops all jobs and waits: recordings are finished, what would not be whole is removed. */
   @Deactivate
   void stop() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     threads.shutdown(); // first, so that no job begins that is not among those
+    if (starting.writeLock().tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
+      starting.writeLock().unlock();
+    }
     running.forEach(ExportJob::stop);
-    if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+    if (!threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       LOG.warn(
           "jobs still running after {} s: {}",
           STOP_SECONDS,

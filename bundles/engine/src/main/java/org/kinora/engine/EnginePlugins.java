@@ -37,6 +37,7 @@ public final class EnginePlugins implements Plugins {
     providers.decoders().forEach(p -> list.add(info(Kind.DECODER, DecoderFactory.CODEC, p)));
     providers.encoders().forEach(p -> list.add(info(Kind.ENCODER, EncoderFactory.CODEC, p)));
     providers.muxers().forEach(p -> list.add(info(Kind.MUXER, "container", p)));
+    providers.recoveries().forEach(p -> list.add(info(Kind.RECOVERY, "container", p)));
     providers
         .compositors()
         .forEach(p -> list.add(info(Kind.COMPOSITOR, CompositorFactory.COMPOSITOR, p)));

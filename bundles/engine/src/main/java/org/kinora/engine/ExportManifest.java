@@ -24,7 +24,6 @@ import org.kinora.export.ExportResult;
 final class ExportManifest {
   private static final int VERSION = 1;
 
-  private final Path directory;
   private final Path file;
   private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -55,7 +54,6 @@ final class ExportManifest {
   }
 
   ExportManifest(Path exportsDirectory) {
-    directory = exportsDirectory;
     file = exportsDirectory.resolve("manifest.json");
   }
 
@@ -92,15 +90,5 @@ final class ExportManifest {
           StandardCopyOption.REPLACE_EXISTING);
       return json.createArrayNode();
     }
-  }
-
-  /** Removes the directory again if nothing is in it. */
-  void removeIfEmpty() throws IOException {
-    try (var children = Files.list(directory)) {
-      if (children.findAny().isPresent()) {
-        return;
-      }
-    }
-    Files.deleteIfExists(directory);
   }
 }

@@ -6,37 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.kinora.export.ExportResult;
-import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
 import org.kinora.spi.container.MuxerSettings;
 
-/**
- * The file that an export writes, with the muxer that writes it. Below a recording's {@code
- * exports/} the end of every export is noted in the manifest.
- */
+/** The file that an export writes, with the muxer that writes it. */
 final class ExportTarget implements Closeable {
-  private static final String EXPORTS = "exports";
-
   private final Path path;
   private final String container;
+  private final OutputDirectory directory;
   private final TargetFile file;
   private final Muxer muxer;
-  private final Optional<ExportManifest> manifest;
-  private boolean finished;
 
   private ExportTarget(
-      Path path,
-      String container,
-      TargetFile file,
-      Muxer muxer,
-      Optional<ExportManifest> manifest) {
+      Path path, String container, OutputDirectory directory, TargetFile file, Muxer muxer) {
     this.path = path;
     this.container = container;
+    this.directory = directory;
     this.file = file;
     this.muxer = muxer;
-    this.manifest = manifest;
   }
 
   /**
@@ -52,35 +41,27 @@ final class ExportTarget implements Closeable {
       MuxerSettings settings,
       boolean overwrite)
       throws IOException {
-    Path path = target.isPresent() ? target.get() : defaultTarget(source, provider);
-    Path absolute = path.toAbsolutePath().normalize();
-    Path exports = source.toAbsolutePath().normalize().resolve(EXPORTS);
-    boolean listed = exports.equals(absolute.getParent());
-    if (listed) {
-      Files.createDirectories(exports);
-    }
-    TargetFile file = TargetFile.create(absolute, overwrite);
+    Path named = target.isPresent() ? target.get() : defaultTarget(source, provider);
+    Path path = named.toAbsolutePath().normalize();
+    Resources opened = new Resources();
     try {
+      OutputDirectory directory = opened.add(OutputDirectory.of(path, source));
+      TargetFile file = opened.add(TargetFile.create(path, overwrite));
       return new ExportTarget(
-          absolute,
+          path,
           provider.text("container"),
+          directory,
           file,
-          provider.service().create(file.channel(), settings),
-          listed ? Optional.of(new ExportManifest(exports)) : Optional.empty());
+          provider.service().create(file.channel(), settings));
     } catch (IOException | RuntimeException e) {
-      file.close();
+      opened.close();
       throw e;
     }
   }
 
   private static Path defaultTarget(Path source, Provider<MuxerFactory> provider)
       throws MediaException {
-    if (!Files.isDirectory(source)) {
-      throw new MediaException(
-          MediaError.ARGUMENT_INVALID,
-          source + " is a file, not a recording: name the file to write");
-    }
-    return source.resolve(EXPORTS).resolve("out." + provider.text("extension"));
+    return OutputDirectory.exportsOf(source).resolve("out." + provider.text("extension"));
   }
 
   Path path() {
@@ -99,24 +80,19 @@ final class ExportTarget implements Closeable {
   long finish() throws IOException {
     muxer.finish();
     file.commit();
-    finished = true;
     return Files.size(path);
   }
 
-  /** Notes a finished export in the manifest. */
+  /** Notes a finished export where such notes are kept. */
   void note(ExportResult result) throws IOException {
-    if (manifest.isPresent()) {
-      manifest.get().add(ExportManifest.Entry.of(result));
-    }
+    directory.note(result);
   }
 
   @Override
   public void close() throws IOException {
-    try (file) {
+    try (directory;
+        file) {
       muxer.close();
-    }
-    if (!finished && manifest.isPresent()) {
-      manifest.get().removeIfEmpty();
     }
   }
 }

@@ -58,7 +58,7 @@ final class ImportJob extends Job {
       merger = new SampleMerger(source.reader(), source.reader().info().tracks(), this::damaged);
       checkFree();
       checkSpace();
-      Files.createDirectories(target.getParent());
+      Directories.createParents(target);
       writer = format.service().create(part, describe(), request.options());
       resources.add(() -> Directories.delete(part));
       resources.add(writer);
@@ -85,6 +85,7 @@ final class ImportJob extends Job {
   }
 
   private void checkFree() throws IOException {
+    Replacement.mend(target);
     if (Files.exists(target)) {
       if (!request.overwrite()) {
         throw new MediaException(MediaError.TARGET_EXISTS, target + " is there already");
@@ -174,6 +175,7 @@ final class ImportJob extends Job {
       CopyCheck check =
           new CopyCheck(
               written,
+              format.number("format.toleranceUs"),
               info -> {
                 checkCancelled();
                 report(Stage.FINISHING, info.decodeTimeUs(), merger.endUs(), samples, bytes);
@@ -184,24 +186,14 @@ final class ImportJob extends Job {
 
   /** Gives the directory its name; one that is replaced goes only when the new one is in place. */
   private void place() throws IOException {
-    Path replaced = target.resolveSibling(target.getFileName() + ".replaced" + TargetFile.PART);
-    boolean replaces = Files.exists(target);
-    if (replaces) {
-      Directories.delete(replaced);
-      Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
-    }
+    Replacement replacement = Replacement.begin(target);
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      if (replaces) {
-        Files.move(replaced, target, StandardCopyOption.ATOMIC_MOVE);
-      }
+      replacement.undo();
       throw e;
     }
-    Directories.forceName(target);
-    if (replaces) {
-      Directories.delete(replaced);
-    }
+    replacement.complete();
   }
 
   @Override

@@ -35,6 +35,7 @@ abstract class Job implements ExportJob, Runnable, Closeable {
   private volatile boolean cancelled;
   private volatile Progress progress = new Progress(Stage.PREPARING, 0, 0, 0, 0, Duration.ZERO);
   private long lastReportNanos = startNanos;
+  private int gaps;
 
   Job(String id) {
     this.id = id;
@@ -104,7 +105,9 @@ abstract class Job implements ExportJob, Runnable, Closeable {
     Stage stage = result != null && failure == null ? Stage.DONE : Stage.FAILED;
     long timeUs = stage == Stage.DONE ? last.totalUs() : last.timeUs();
     try {
-      publish(new Progress(stage, timeUs, last.totalUs(), last.samples(), last.bytes(), elapsed()));
+      publish(
+          new Progress(
+              stage, timeUs, last.totalUs(), last.samples(), last.bytes(), gaps, elapsed()));
     } finally { // a listener that fails must not leave others waiting
       if (result != null && failure == null) {
         LOG.info("{} wrote {}", id, result.path());
@@ -132,8 +135,13 @@ abstract class Job implements ExportJob, Runnable, Closeable {
     long now = System.nanoTime();
     if (now - lastReportNanos >= REPORT_NANOS || stage != progress.stage()) {
       lastReportNanos = now;
-      publish(new Progress(stage, Math.max(0, timeUs), totalUs, samples, bytes, elapsed()));
+      publish(new Progress(stage, Math.max(0, timeUs), totalUs, samples, bytes, gaps, elapsed()));
     }
+  }
+
+  /** Notes, on the job's thread, that a live source was interrupted. */
+  final void countGap() {
+    gaps++;
   }
 
   private void publish(Progress now) {

@@ -47,7 +47,13 @@ record OpenRecording(Path path, String format, int version, RecordingReader read
    */
   static Found probe(Providers providers, Path path) throws IOException {
     if (!Files.exists(path)) {
-      throw new MediaException(MediaError.DIR_NOT_FOUND, "there is nothing at " + path);
+      throw new MediaException(
+          MediaError.DIR_NOT_FOUND,
+          "there is nothing at "
+              + path
+              + (Replacement.isOpen(path)
+                  ? "; a job that was killed left it as " + Replacement.replacedOf(path)
+                  : ""));
     }
     List<String> reasons = new ArrayList<>();
     MediaException wrongVersion = null;

@@ -17,6 +17,16 @@ record Provider<T>(T service, ServiceReference<T> reference) {
     return Objects.toString(reference.getProperty(property), "");
   }
 
+  /** Whether a service property is there and true. */
+  boolean isSet(String property) {
+    return Boolean.TRUE.equals(reference.getProperty(property));
+  }
+
+  /** The number in a service property, 0 where it is absent. */
+  long number(String property) {
+    return reference.getProperty(property) instanceof Number number ? number.longValue() : 0;
+  }
+
   /** The texts of a service property that may have one value or several. */
   List<String> texts(String property) {
     Object value = reference.getProperty(property);

@@ -16,6 +16,7 @@ import org.kinora.spi.codec.DecoderFactory;
 import org.kinora.spi.codec.EncoderFactory;
 import org.kinora.spi.codec.EncoderSettings;
 import org.kinora.spi.compose.CompositorFactory;
+import org.kinora.spi.container.FileRecovery;
 import org.kinora.spi.container.MuxerFactory;
 import org.kinora.spi.storage.StorageFormat;
 import org.osgi.framework.ServiceReference;
@@ -34,6 +35,7 @@ public final class Providers {
   private final ServiceSet<DecoderFactory> decoders = new ServiceSet<>();
   private final ServiceSet<EncoderFactory> encoders = new ServiceSet<>();
   private final ServiceSet<MuxerFactory> muxers = new ServiceSet<>();
+  private final ServiceSet<FileRecovery> recoveries = new ServiceSet<>();
   private final ServiceSet<CompositorFactory> compositors = new ServiceSet<>();
   private final ServiceSet<CaptureFactory> captures = new ServiceSet<>();
 
@@ -71,6 +73,10 @@ public final class Providers {
 
   List<Provider<MuxerFactory>> muxers() {
     return muxers.list();
+  }
+
+  List<Provider<FileRecovery>> recoveries() {
+    return recoveries.list();
   }
 
   List<Provider<CompositorFactory>> compositors() {
@@ -191,6 +197,15 @@ public final class Providers {
 
   void removeMuxer(ServiceReference<MuxerFactory> reference) {
     muxers.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addRecovery(FileRecovery service, ServiceReference<FileRecovery> reference) {
+    recoveries.add(service, reference);
+  }
+
+  void removeRecovery(ServiceReference<FileRecovery> reference) {
+    recoveries.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
@@ -13,11 +12,13 @@ import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
+import org.kinora.media.VideoFormat;
 import org.kinora.spi.storage.RecordingReader;
 
 /**
- * Hands on the samples of several tracks as one stream: runs of about half a second from each track
- * in turn, always from the one that lags behind in decode time. One read a run.
+ * Hands on the samples of several tracks as one stream, half a second at a time: of each track what
+ * is decoded in it, pictures last, so that a muxer that orders samples holds back the small ones.
+ * One read a run.
  */
 final class SampleMerger {
   private static final long RUN_US = 500_000;
@@ -43,29 +44,31 @@ final class SampleMerger {
   /** How far one track has been handed on. */
   private static final class Cursor {
     private final int trackId;
+    private final boolean isVideo;
     private final TrackIndex index;
+    private final int end;
     private int next;
 
-    Cursor(int trackId, TrackIndex index) {
-      this.trackId = trackId;
+    Cursor(Track track, SampleRange samples, TrackIndex index) {
+      trackId = track.id();
+      isVideo = track.format() instanceof VideoFormat;
       this.index = index;
+      next = samples.first();
+      end = samples.end();
     }
 
-    boolean hasNext() {
-      return next < index.count();
-    }
-
+    /** Beyond all times if nothing is left. */
     long nextTimeUs() {
-      return index.decodeTimeUs(next);
+      return next < end ? index.decodeTimeUs(next) : Long.MAX_VALUE;
     }
 
     SampleRange run(long untilUs) {
-      int end = next + 1;
-      int most = Math.min(index.count(), next + MOST_SAMPLES);
-      while (end < most && index.decodeTimeUs(end) < untilUs) {
-        end++;
+      int behind = next + 1;
+      int most = Math.min(end, next + MOST_SAMPLES);
+      while (behind < most && index.decodeTimeUs(behind) < untilUs) {
+        behind++;
       }
-      return new SampleRange(trackId, next, end - next);
+      return new SampleRange(trackId, next, behind - next);
     }
   }
 
@@ -97,25 +100,46 @@ final class SampleMerger {
 
   /** Merges tracks, every sample of which must be there. */
   SampleMerger(RecordingReader reader, List<Track> tracks) throws IOException {
-    this(
-        reader,
-        tracks,
-        (trackId, sample, failure) -> {
-          throw failure;
-        });
+    this(reader, tracks, SampleMerger::refuse);
   }
 
   SampleMerger(RecordingReader reader, List<Track> tracks, Damage damage) throws IOException {
+    this(reader, damage, whole(reader, tracks));
+  }
+
+  private SampleMerger(RecordingReader reader, Damage damage, List<SampleRange> ranges)
+      throws IOException {
     this.reader = reader;
     this.damage = damage;
-    for (Track track : tracks) {
-      cursors.add(new Cursor(track.id(), reader.index(track.id())));
+    for (SampleRange range : ranges) {
+      Track track = reader.info().track(range.trackId());
+      cursors.add(new Cursor(track, range, reader.index(track.id())));
     }
-    runUs = tracks.size() == 1 ? LONE_RUN_US : RUN_US;
+    cursors.sort(Comparator.comparing(cursor -> cursor.isVideo));
+    runUs = ranges.size() == 1 ? LONE_RUN_US : RUN_US;
     endUs = cursors.stream().mapToLong(cursor -> cursor.index.endUs()).max().orElse(0);
   }
 
-  /** The end of the last sample of all tracks. */
+  /** Merges one range of each track, every sample of which must be there. */
+  static SampleMerger of(RecordingReader reader, List<SampleRange> ranges) throws IOException {
+    return new SampleMerger(reader, SampleMerger::refuse, ranges);
+  }
+
+  private static List<SampleRange> whole(RecordingReader reader, List<Track> tracks)
+      throws IOException {
+    List<SampleRange> ranges = new ArrayList<>();
+    for (Track track : tracks) {
+      ranges.add(new SampleRange(track.id(), 0, reader.index(track.id()).count()));
+    }
+    return ranges;
+  }
+
+  private static void refuse(int trackId, int sample, MediaException failure)
+      throws MediaException {
+    throw failure;
+  }
+
+  /** The end of the last sample of all tracks, whatever range is merged. */
   long endUs() {
     return endUs;
   }
@@ -127,11 +151,15 @@ final class SampleMerger {
 
   /** Hands on what is left with a decode time before {@code limitUs}. */
   void copyUntil(long limitUs, Sink sink) throws IOException {
-    Cursor cursor = lagging();
-    while (cursor != null && cursor.nextTimeUs() < limitUs) {
-      SampleRange run = cursor.run(Math.min(limitUs, cursor.nextTimeUs() + runUs));
-      hand(cursor, run, sink);
-      cursor = lagging();
+    long nextUs = nextTimeUs();
+    while (nextUs < limitUs) {
+      long untilUs = Math.min(limitUs, nextUs + runUs);
+      for (Cursor cursor : cursors) {
+        while (cursor.nextTimeUs() < untilUs) {
+          hand(cursor, cursor.run(untilUs), sink);
+        }
+      }
+      nextUs = nextTimeUs();
     }
   }
 
@@ -155,10 +183,8 @@ final class SampleMerger {
     }
   }
 
-  private @Nullable Cursor lagging() {
-    return cursors.stream()
-        .filter(Cursor::hasNext)
-        .min(Comparator.comparingLong(Cursor::nextTimeUs))
-        .orElse(null);
+  /** When the next sample of any track is decoded; beyond all times if none is left. */
+  private long nextTimeUs() {
+    return cursors.stream().mapToLong(Cursor::nextTimeUs).min().orElse(Long.MAX_VALUE);
   }
 }

@@ -3,7 +3,6 @@ package org.kinora.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,10 @@ final class TargetFile implements Closeable {
         FileChannel.open(
             part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
     try {
-      lock(channel, file);
+      if (!lock(channel, false)) {
+        throw new MediaException(
+            MediaError.TARGET_EXISTS, file + " is being written by another job");
+      }
       channel.truncate(0);
     } catch (IOException e) {
       channel.close();
@@ -73,15 +75,16 @@ final class TargetFile implements Closeable {
     }
   }
 
-  private static void lock(FileChannel channel, Path file) throws IOException {
-    FileLock lock;
+  /**
+   * Keeps a file for one who writes it, or several who read it, until the channel is closed.
+   *
+   * @return false if somebody else, in this process or another, does what does not go with that
+   */
+  static boolean lock(FileChannel channel, boolean shared) throws IOException {
     try {
-      lock = channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
     } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new MediaException(MediaError.TARGET_EXISTS, file + " is being written by another job");
+      return false;
     }
   }
 

@@ -86,9 +86,16 @@ final class CaptureFakes {
     };
   }
 
+  /** Something that happens. */
+  interface Event {
+    /** Lets it happen. */
+    void happen() throws IOException;
+  }
+
   /** Hands out connections in order; when there are no more, none opens. */
   static final class Sources implements CaptureFactory {
     final Deque<Connection> connections = new ArrayDeque<>();
+    volatile Event onOpen = () -> {};
 
     /** Adds a connection that does these steps and then ends. */
     void add(boolean live, List<Track> tracks, Step... steps) {
@@ -106,6 +113,7 @@ final class CaptureFakes {
 
     @Override
     public synchronized Capture open(CaptureSettings settings) throws IOException {
+      onOpen.happen();
       Connection next = connections.poll();
       if (next == null || next.tracks().isEmpty()) {
         throw new MediaException(MediaError.IO_ERROR, "nobody answers");
@@ -259,7 +267,13 @@ final class CaptureFakes {
 
     Fakes.Reference<EncoderFactory> reference(String codec) {
       return new Fakes.Reference<>(
-          Map.of(EncoderFactory.CODEC, codec, EncoderFactory.IMPLEMENTATION, "fake-" + codec));
+          Map.of(
+              EncoderFactory.CODEC,
+              codec,
+              EncoderFactory.IMPLEMENTATION,
+              "fake-" + codec,
+              "service.ranking",
+              codec.equals("h264") ? 1 : 0));
     }
 
     @Override

@@ -9,81 +9,22 @@ import static org.kinora.engine.CaptureFakes.sample;
 import static org.kinora.engine.CaptureFakes.silence;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.kinora.engine.CaptureFakes.Step;
-import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportResult;
-import org.kinora.media.Blob;
-import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
-import org.kinora.media.PixelLayout;
-import org.kinora.media.Plane;
-import org.kinora.media.Track;
-import org.kinora.media.VideoFormat;
-import org.kinora.media.VideoFrame;
 
 /** Recordings of sources that follow a script, on a clock that nobody waits for. */
-final class CaptureJobTest {
-  private static final Track RAW =
-      new Track(1, new VideoFormat("raw", 4, 4, ColorInfo.UNSPECIFIED, Blob.EMPTY), 1000, "");
-  private static final List<Track> VIDEO = List.of(Fakes.VIDEO);
-  private static final List<Track> NOBODY = List.of();
-
-  @TempDir Path dir;
-  private final Providers providers = new Providers();
-  private final CaptureFakes.Sources sources = new CaptureFakes.Sources();
-  private final CaptureFakes.Clock clock = new CaptureFakes.Clock();
-  private final CountDownLatch silent = new CountDownLatch(1);
-  private CaptureFakes.Format format = new CaptureFakes.Format(true);
-  private Optional<Duration> length = Optional.empty();
-  private boolean overwrite;
-
-  private Path target() {
-    return dir.resolve("rec");
-  }
-
-  private CaptureJob start() throws IOException {
-    providers.addFormat(format, format.reference());
-    providers.addCapture(sources, sources.reference());
-    CaptureJob job =
-        CaptureJob.prepare(
-            "record-1",
-            new ExportRequest.Capture(
-                "fake://user:secret@camera",
-                Map.of(),
-                target(),
-                "live",
-                Map.of(),
-                Optional.empty(),
-                length,
-                overwrite),
-            providers,
-            clock);
-    new Thread(job, "record-1").start();
-    return job;
-  }
-
-  private String state() throws IOException {
-    return Files.readString(target().resolve("state"));
-  }
-
-  private Step goOn(long us) {
-    return sink -> clock.goOn(us);
-  }
-
+final class CaptureJobTest extends CaptureJobFixture {
   @Test
   void source_lostAndBack_goesOnWhereTheClockIs() throws Exception {
     sources.add(
@@ -108,6 +49,7 @@ final class CaptureJobTest {
         format.markers);
     assertEquals(List.of("gap of 3.420 s at 0.080 s: the cable was pulled"), result.warnings());
     assertEquals(3_580_000, result.durationUs());
+    assertEquals(1, job.progress().gaps());
     assertEquals("finished", state());
   }
 
@@ -260,15 +202,6 @@ final class CaptureJobTest {
     assertEquals(List.of(), result.warnings());
   }
 
-  private static Step picture(long timeUs) {
-    ByteBuffer luma = ByteBuffer.allocateDirect(16);
-    List<Plane> planes = Collections.nCopies(1, new Plane(luma, 4));
-    return sink ->
-        sink.frame(
-            1,
-            new VideoFrame(timeUs, 40_000, 4, 4, PixelLayout.GRAY, ColorInfo.UNSPECIFIED, planes));
-  }
-
   @Test
   void raw_withoutEncoder_isRefusedAndNothingIsCreated() throws IOException {
     sources.add(true, List.of(RAW), silence(silent));
@@ -295,6 +228,33 @@ final class CaptureJobTest {
   }
 
   @Test
+  void overwrite_whatIsNoRecording_isRefused() throws IOException {
+    Files.createDirectory(target());
+    Files.writeString(target().resolve("diary"), "dear");
+    overwrite = true;
+    MediaException e = assertThrows(MediaException.class, this::start);
+    assertEquals(MediaError.TARGET_EXISTS, e.code());
+    assertEquals("dear", Files.readString(target().resolve("diary")));
+  }
+
+  @Test
+  void target_takenWhileTheSourceOpens_isRefused() throws Exception {
+    for (boolean replace : List.of(false, true)) {
+      overwrite = replace;
+      sources.add(true, VIDEO, sample(1, 0, true));
+      sources.onOpen =
+          () -> {
+            Files.createDirectory(target());
+            Files.writeString(target().resolve("state"), "open");
+          };
+      MediaException e = assertThrows(MediaException.class, this::start);
+      assertEquals(MediaError.TARGET_EXISTS, e.code());
+      assertEquals("open", state());
+      Directories.delete(target());
+    }
+  }
+
+  @Test
   void overwrite_finishedRecording_replacesIt() throws Exception {
     Files.createDirectory(target());
     Files.writeString(target().resolve("state"), "finished");
@@ -306,6 +266,20 @@ final class CaptureJobTest {
     try (var left = Files.list(dir)) {
       assertEquals(List.of(target()), left.toList());
     }
+  }
+
+  @Test
+  void length_overWhileAnotherTrackGoesOn_endsTheRecording() throws Exception {
+    length = Optional.of(Duration.ofSeconds(1));
+    List<Step> steps = new ArrayList<>();
+    steps.add(sample(1, 0, true));
+    for (int i = 0; i < 400; i++) {
+      steps.add(sample(2, i * 20_000L, true));
+    }
+    steps.add(silence(silent));
+    sources.add(true, List.of(Fakes.VIDEO, Fakes.AUDIO), steps.toArray(Step[]::new));
+    start().await();
+    assertEquals(1 + 50, format.written.size());
   }
 
   @Test

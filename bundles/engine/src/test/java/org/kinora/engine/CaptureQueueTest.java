@@ -30,14 +30,20 @@ import org.kinora.media.VideoFrame;
 final class CaptureQueueTest {
   private static final long AN_HOUR_NANOS = 3_600_000_000_000L;
 
-  private final CaptureQueue queue = new CaptureQueue(10);
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+
+  private final CaptureQueue queue = new CaptureQueue(1000);
 
   private Item poll() throws IOException {
     return queue.poll(AN_HOUR_NANOS).orElseThrow();
   }
 
   private void sample(int bytes) throws IOException {
-    queue.sample(1, SampleInfo.inOrder(0, 0, bytes, true), ByteBuffer.allocate(bytes));
+    queue.sample(1, info(bytes), ByteBuffer.allocate(bytes));
+  }
+
+  private static SampleInfo info(int bytes) {
+    return SampleInfo.inOrder(0, 0, bytes, true);
   }
 
   private static VideoFrame picture(ByteBuffer pixels) {
@@ -63,12 +69,32 @@ final class CaptureQueueTest {
 
   @Test
   void sample_noRoom_waitsUntilOneIsTaken() throws Exception {
-    sample(8);
+    sample(800);
+    Thread giver = startGiver(800);
+    assertEquals(800, ((Sample) poll()).data().remaining());
+    giver.join();
+    assertEquals(800, ((Sample) poll()).data().remaining());
+    assertEquals(Optional.empty(), queue.poll(0));
+  }
+
+  @Test
+  void sample_afterManyWithoutBytes_waitsToo() throws Exception {
+    for (long room = 1000; room >= new Sample(1, info(0), EMPTY).bytes(); ) {
+      sample(0);
+      room -= new Sample(1, info(0), EMPTY).bytes();
+    }
+    Thread giver = startGiver(0);
+    poll();
+    giver.join();
+  }
+
+  /** A thread that waits to add a sample. */
+  private Thread startGiver(int bytes) {
     Thread giver =
         new Thread(
             () -> {
               try {
-                sample(8);
+                sample(bytes);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -77,16 +103,13 @@ final class CaptureQueueTest {
     while (giver.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
-    assertEquals(8, poll().bytes());
-    giver.join();
-    assertEquals(8, poll().bytes());
-    assertEquals(Optional.empty(), queue.poll(0));
+    return giver;
   }
 
   @Test
   void sample_largerThanTheQueue_passesAlone() throws IOException {
-    sample(100);
-    assertEquals(100, poll().bytes());
+    sample(10_000);
+    assertEquals(10_000, ((Sample) poll()).data().remaining());
   }
 
   @Test

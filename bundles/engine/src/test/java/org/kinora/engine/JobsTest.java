@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
+import org.kinora.export.ExportRequest.Range;
+import org.kinora.export.ExportRequest.Range.Cut;
 import org.kinora.export.ExportResult;
 import org.kinora.export.Progress;
 import org.kinora.media.MediaError;
@@ -114,6 +117,51 @@ final class JobsTest {
     source = Files.writeString(dir.resolve("rec"), "both");
     assertCode(MediaError.TRACK_NOT_SUPPORTED, copy(dir.resolve("out.txt"), false));
     assertEquals(List.of("rec"), names());
+  }
+
+  @Test
+  void copy_part_isShiftedToTheKeyFrame() throws Exception {
+    Path target = dir.resolve("out.txt");
+    ExportResult result = service.start(copy(target, List.of(1), range(Cut.KEY_FRAME))).await();
+    List<String> lines = Files.readAllLines(target);
+    assertEquals("1@0", lines.get(0)); // 1.0 s of the source
+    assertEquals(11, lines.size());
+    assertEquals(10, result.tracks().get(0).samples());
+    assertEquals(1_000_000, result.durationUs());
+  }
+
+  @Test
+  void copy_exactWithoutEditLists_namesContainersThatHaveThem() throws IOException {
+    ContainerFakes.Muxers able = new ContainerFakes.Muxers();
+    providers.addMuxer(able, able.reference(true, true));
+    MediaException e =
+        assertThrows(
+            MediaException.class,
+            () -> service.start(copy(dir.resolve("out.txt"), List.of(), range(Cut.EXACT))));
+    assertEquals(MediaError.ARGUMENT_INVALID, e.code());
+    assertTrue(e.getMessage().contains("[lines]"), e.getMessage());
+    assertEquals(List.of("rec"), names());
+  }
+
+  @Test
+  void copy_tracksAsked_areCopiedAndNoOthers() throws Exception {
+    Fakes.Format both = new Fakes.Format("both", 1, Fakes.VIDEO, Fakes.AUDIO);
+    providers.addFormat(both, both.reference(0));
+    source = Files.writeString(dir.resolve("rec"), "both");
+    Path target = dir.resolve("out.txt");
+    ExportResult result = service.start(copy(target, List.of(1), Range.ALL)).await();
+    assertEquals(List.of(1), result.tracks().stream().map(t -> t.sourceId()).toList());
+    assertCode(MediaError.TRACK_NOT_FOUND, copy(dir.resolve("b.txt"), List.of(1, 7), Range.ALL));
+    assertCode(MediaError.TRACK_NOT_SUPPORTED, copy(dir.resolve("b.txt"), List.of(2), Range.ALL));
+  }
+
+  private static Range range(Cut cut) {
+    return new Range(OptionalLong.of(1_250_000), OptionalLong.of(2_000_000), cut);
+  }
+
+  private ExportRequest copy(Path target, List<Integer> tracks, Range range) {
+    return new ExportRequest.Copy(
+        source, Optional.of(target), "text", tracks, range, Map.of(), false);
   }
 
   @Test

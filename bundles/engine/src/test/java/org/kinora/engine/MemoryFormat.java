@@ -35,6 +35,9 @@ import org.kinora.spi.storage.StorageFormat;
 
 /** Recordings in memory; each has a directory with a file that names it. Faults on demand. */
 final class MemoryFormat implements StorageFormat {
+  /** By how much it may change a time, as it says of itself. */
+  static final long TOLERANCE_US = 244;
+
   private static final String ID_FILE = "memory";
 
   private final Map<String, Recording> recordings = new ConcurrentHashMap<>();
@@ -88,7 +91,8 @@ final class MemoryFormat implements StorageFormat {
   }
 
   Fakes.Reference<StorageFormat> reference() {
-    return new Fakes.Reference<>(Map.of("format", "memory", "service.ranking", 1));
+    return new Fakes.Reference<>(
+        Map.of("format", "memory", "format.toleranceUs", TOLERANCE_US, "service.ranking", 1));
   }
 
   /** Puts a recording below a directory. */

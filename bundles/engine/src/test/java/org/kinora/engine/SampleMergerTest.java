@@ -31,6 +31,21 @@ final class SampleMergerTest {
   }
 
   @Test
+  void copyAll_pictureComes_soundUntilThenHasCome() throws IOException {
+    SampleMerger merger = new SampleMerger(reader, List.of(Fakes.VIDEO, Fakes.AUDIO));
+    int sound = Fakes.AUDIO.id();
+    long[] soundUs = {-1};
+    merger.copyAll(
+        (track, info, data) -> {
+          if (track == sound) {
+            soundUs[0] = info.timeUs() + info.durationUs();
+          } else {
+            assertTrue(soundUs[0] >= info.timeUs(), "picture at " + info.timeUs());
+          }
+        });
+  }
+
+  @Test
   void copyUntil_stopsBeforeTheLimit_andGoesOn() throws IOException {
     SampleMerger merger = new SampleMerger(reader, List.of(Fakes.AUDIO));
     List<Long> times = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jspecify.annotations.Nullable;
+import org.kinora.lib.timecode.TimecodeRate;
 import org.kinora.media.MediaException;
 import org.kinora.plugins.PluginInfo;
 import org.kinora.plugins.PluginInfo.Kind;
@@ -134,6 +136,8 @@ final class ShellCompleter implements Completer {
       }
       case "FILE", "DIR" -> files(word, candidates);
       case "COMMAND" -> words(Commands.names(), candidates);
+      case "TIMECODE-RATE" -> words(TimecodeRate.USUAL, candidates);
+      case "ZONE" -> words(new TreeSet<>(ZoneId.getAvailableZoneIds()), candidates);
       case "SIZE" -> words(Scenes.SHAPES, candidates);
       case "CONTAINER" -> words(plugged(Kind.MUXER), candidates);
       case "CODEC" -> words(plugged(Kind.ENCODER), candidates);

@@ -101,11 +101,16 @@ public final class ShellMain implements ToIntFunction<String[]> {
     }
     Path directory = Path.of("").toAbsolutePath();
     Screen screen = screen();
-    return CommandRunner.run(
-        name,
-        arguments,
-        new Invocation(
-            platform, directory, out, err, screen.terminal(), screen.width().getAsInt()));
+    Invocation invocation =
+        new Invocation(platform, directory, out, err, screen.terminal(), screen.width().getAsInt());
+    CtrlC ctrlC = new CtrlC(running, () -> System.exit(Failure.CANCELLED));
+    running.enter();
+    try {
+      return CommandRunner.run(name, arguments, invocation);
+    } finally {
+      running.leave();
+      ctrlC.close();
+    }
   }
 
   private int script(List<String> programs) {

@@ -116,7 +116,7 @@ class InteractiveShellTest {
 
   @Test
   void run_tab_offersContainersFilesAndShapes() throws Exception {
-    terminal.type("copy rec_1757651534329 --container w" + TAB);
+    terminal.type("copy rec_1757651534329 --container we" + TAB);
     terminal.await("--container webm");
     giveUpTheLine();
     Path file = Files.createFile(temporary.resolve("holiday.mp4"));

@@ -102,7 +102,7 @@ class ScriptSessionTest {
         0,
         session()
             .run(
-                "export rec_1 --dry-run --size 4:5 --to=a.mp4 --set a=b"
+                "export rec_1 --dry-run --size 4:5 --output=a.mp4 --set a=b"
                     + " --background 'linear(90,#000000,#ffffff)'"),
         err());
     assertTrue(out().contains("1080x1350"), out());

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Makes files of a container whole that a crash or a full disk cut off. A stateless service, safe
- * for many threads.
+ * for many threads; register it with {@link RecoveryType}.
  */
 @ConsumerType
 public interface FileRecovery {

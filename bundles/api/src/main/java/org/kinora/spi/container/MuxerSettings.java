@@ -12,9 +12,11 @@ import org.kinora.media.RecordingInfo;
  *     id, names and tags that a container may state; its tracks are those that {@link
  *     Muxer#addTrack} may be given
  * @param endUs where the presentation ends, if samples that are only needed for decoding lie behind
- *     it; a muxer without edit lists is not given one that cuts a picture
+ *     it; a muxer without edit lists is not given one that cuts a picture, and one whose containers
+ *     have no gaps fills its sound up to it
  * @param live whether the samples arrive as they happen: then the file can be read after a crash at
- *     any byte, and options that say otherwise are refused
+ *     any byte, and options that say otherwise are refused; so is all of it, with ARGUMENT_INVALID,
+ *     by a muxer whose type has no {@link MuxerType#container_live}
  * @param options by name; unknown ones are refused
  */
 public record MuxerSettings(

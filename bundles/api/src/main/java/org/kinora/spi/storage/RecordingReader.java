@@ -13,9 +13,10 @@ import org.kinora.media.TrackIndex;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One opened recording. One thread at a time; its indexes may be used by many. After {@link #close}
- * what reads samples ({@link #read}, {@link #readGop}, {@link #verify}) fails with CLOSED; closing
- * again does nothing.
+ * One opened recording. One thread at a time; its indexes may be used by many. A call during
+ * another thread's is refused with INTERNAL_ERROR and leaves that one undisturbed; a sink may ask
+ * the reader that calls it. After {@link #close} what reads samples ({@link #read}, {@link
+ * #readGop}, {@link #verify}) fails with CLOSED; closing again does nothing.
  */
 @ConsumerType
 public interface RecordingReader extends Closeable {

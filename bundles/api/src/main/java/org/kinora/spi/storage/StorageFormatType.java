@@ -29,6 +29,12 @@ public @interface StorageFormatType {
    */
   String[] format_loses() default {};
 
+  /**
+   * By how many microseconds at most a sample's times change on the way through its writer and
+   * reader. A copy whose times change by more is refused; by less, the user is told.
+   */
+  long format_toleranceUs() default 0;
+
   /** One line for people. */
   String description();
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
@@ -56,48 +58,71 @@ final class Database implements AutoCloseable {
         });
   }
 
+  /**
+   * The embedded database neither commits nor closes well on an interrupted thread, and it swallows
+   * the interruption: that is put aside until the end.
+   */
   private <T> T run(Work<T> work) throws IOException {
     checkNotCancelled();
+    boolean interrupted = false;
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
       try {
         schema.migrate(connection);
         connection.commit();
         T result = work.run(connection);
+        interrupted = Thread.interrupted();
         connection.commit();
         return result;
       } catch (SQLException | IOException | RuntimeException e) {
-        connection.rollback();
+        interrupted |= Thread.interrupted();
+        takeBack(connection, e);
         throw e;
       }
     } catch (SQLException e) {
-      checkNotCancelled();
-      throw address.failure("failed", e);
+      throw interrupted ? cancelled(e) : address.failure("failed", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** The embedded database does not work on an interrupted thread. */
+  /** On a connection that is lost the server does it by itself. */
+  private static void takeBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
   private void checkNotCancelled() throws MediaException {
     if (Thread.currentThread().isInterrupted()) {
-      throw new MediaException(MediaError.CANCELLED, "cancelled; " + address + " is as it was");
+      throw cancelled(null);
     }
   }
 
-  /** Connects; waits while another process holds the database. */
+  private MediaException cancelled(@Nullable SQLException cause) {
+    return new MediaException(
+        MediaError.CANCELLED, "cancelled; " + address + " is as it was", cause);
+  }
+
+  /** Connects; waits while another process holds the database, or while its server starts. */
   private Connection connect() throws IOException {
     long deadline = System.nanoTime() + longestWait.toNanos();
     while (true) {
       try {
         return address.connect();
       } catch (SQLException e) {
-        if (!address.isHeldByAnother(e)) {
+        Optional<String> obstacle = address.passingObstacle(e);
+        if (obstacle.isEmpty()) {
           throw address.failure("cannot be opened", e);
         }
         if (System.nanoTime() > deadline) {
           throw new MediaException(
               MediaError.TIMEOUT,
-              "%s is held by another process; waited %d s"
-                  .formatted(address, longestWait.toSeconds()),
+              "%s %s; waited %d s".formatted(address, obstacle.get(), longestWait.toSeconds()),
               e);
         }
       }

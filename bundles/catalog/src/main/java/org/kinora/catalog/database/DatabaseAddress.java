@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaError;
@@ -21,8 +22,19 @@ final class DatabaseAddress {
   static final String DIRECTORY = ".kinora";
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final String EMBEDDED_SETTINGS =
+      ";FILE_LOCK=FS;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + Database.USUAL_WAIT.toMillis();
   private static final String H2_IN_MEMORY = "jdbc:h2:mem:";
   private static final int H2_ALREADY_OPEN = 90_020;
+  private static final int H2_LOCK_TIMEOUT = 50_200;
+
+  /** The server starts, or stops. */
+  private static final String CANNOT_CONNECT_NOW = "57P03";
+
+  private static final String TOO_MANY_CONNECTIONS = "53300";
+
+  /** Longer than a wait for another writer; a server whose machine is gone says nothing at all. */
+  private static final String SILENCE_SECONDS = "60";
 
   private final String url;
   private final Properties login;
@@ -37,7 +49,13 @@ final class DatabaseAddress {
     if (!password.isEmpty()) {
       login.setProperty("password", password);
     }
-    driver = url.startsWith(POSTGRESQL) ? new org.postgresql.Driver() : new org.h2.Driver();
+    if (url.startsWith(POSTGRESQL)) {
+      login.setProperty("socketTimeout", SILENCE_SECONDS);
+      login.setProperty("tcpKeepAlive", "true");
+      driver = new org.postgresql.Driver();
+    } else {
+      driver = new org.h2.Driver();
+    }
   }
 
   /**
@@ -67,11 +85,12 @@ final class DatabaseAddress {
    */
   static DatabaseAddress embedded(Path root) throws IOException {
     Path directory = root.resolve(DIRECTORY);
-    if (root.toString().contains(";") || !isUsable(root, directory)) {
+    boolean named = RootPaths.isText(root) && !root.toString().contains(";");
+    if (!named || !isUsable(root, directory)) {
       return inMemory(root);
     }
     Path file = directory.resolve("catalog");
-    return new DatabaseAddress("jdbc:h2:file:" + file + ";FILE_LOCK=FS;TRACE_LEVEL_FILE=0", "", "");
+    return new DatabaseAddress("jdbc:h2:file:" + file + EMBEDDED_SETTINGS, "", "");
   }
 
   private static DatabaseAddress inMemory(Path root) {
@@ -101,9 +120,16 @@ final class DatabaseAddress {
     return connection;
   }
 
-  /** Whether a connection failed because another process has the file open. */
-  boolean isHeldByAnother(SQLException e) {
-    return e.getErrorCode() == H2_ALREADY_OPEN;
+  /** Why a connection failed that may succeed a moment later; empty if it will not. */
+  Optional<String> passingObstacle(SQLException e) {
+    if (e.getErrorCode() == H2_ALREADY_OPEN) {
+      return Optional.of("is held by another process");
+    } else if (CANNOT_CONNECT_NOW.equals(e.getSQLState())) {
+      return Optional.of("is starting or stopping");
+    } else if (TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
+      return Optional.of("has too many connections");
+    }
+    return Optional.empty();
   }
 
   /** A failure in the words of the database, without the password. */
@@ -112,7 +138,7 @@ final class DatabaseAddress {
     String password = login.getProperty("password", "");
     boolean tells = said.contains(url) || (!password.isEmpty() && said.contains(password));
     return new MediaException(
-        MediaError.IO_ERROR,
+        e.getErrorCode() == H2_LOCK_TIMEOUT ? MediaError.TIMEOUT : MediaError.IO_ERROR,
         "%s %s: %s".formatted(this, what, tells ? "SQL state " + e.getSQLState() : said),
         tells ? null : e);
   }

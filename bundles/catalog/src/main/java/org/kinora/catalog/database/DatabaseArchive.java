@@ -37,7 +37,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class DatabaseArchive implements Archive {
   private static final String PROPERTY = "kinora.catalog.";
 
-  private final Path root;
+  private final RootPaths paths;
   private final Examiner examiner;
   private final Login login;
   private final Clock clock;
@@ -60,8 +60,8 @@ public final class DatabaseArchive implements Archive {
   }
 
   DatabaseArchive(Path root, Playback playback, Login login, Clock clock) {
-    this.root = root.toAbsolutePath().normalize();
-    this.examiner = new Examiner(playback, this.root);
+    this.paths = new RootPaths(root.toAbsolutePath().normalize());
+    this.examiner = new Examiner(playback, paths);
     this.login = login;
     this.clock = clock;
   }
@@ -74,7 +74,7 @@ public final class DatabaseArchive implements Archive {
   /** The address is worked out each time: the root may come to be meanwhile. */
   private Database database() throws IOException {
     return new Database(
-        DatabaseAddress.of(login.url(), login.user(), login.password(), root),
+        DatabaseAddress.of(login.url(), login.user(), login.password(), paths.root()),
         Schema.CURRENT,
         Database.USUAL_WAIT);
   }
@@ -87,7 +87,7 @@ public final class DatabaseArchive implements Archive {
 
   private Collection<Entry> entries() throws IOException {
     return database()
-        .read(connection -> new EntryTable(connection, root.toString()).all())
+        .read(connection -> new EntryTable(connection, paths.root().toString()).all())
         .values();
   }
 
@@ -108,7 +108,7 @@ public final class DatabaseArchive implements Archive {
             : Optional.of(
                 Times.instant(entry.startUs().getAsLong()).atZone(ZoneId.of(entry.zone())));
     return new ArchivedRecording(
-        root.resolve(entry.path()),
+        paths.path(entry.path()),
         entry.stream(),
         entry.format(),
         state(entry, modifiedAt),
@@ -135,13 +135,13 @@ public final class DatabaseArchive implements Archive {
 
   @Override
   public List<Coverage> find(ArchiveQuery query) throws IOException {
-    return database().read(new SegmentSearch(root, query)::run);
+    return database().read(new SegmentSearch(paths, query)::run);
   }
 
   @Override
   public RetentionReport retain(RetentionPolicy policy, boolean dryRun) throws IOException {
     rescan(false, progress -> {});
     Retention retention = new Retention(entries(), policy, Times.us(clock.instant()));
-    return new RetentionRun(database(), root, retention).run(dryRun);
+    return new RetentionRun(database(), paths, retention).run(dryRun);
   }
 }

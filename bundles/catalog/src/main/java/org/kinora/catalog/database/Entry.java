@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import org.kinora.catalog.ArchivedTrack;
 
 /**
- * One recording as it stands in the tables. Paths are relative to the root, with {@code /}; times
- * are microseconds since 1970.
+ * One recording as it stands in the tables. Paths are those of {@link RootPaths}; times are
+ * microseconds since 1970.
  *
  * @param problem empty where it opens
  * @param startUs where the recording says
@@ -38,6 +38,8 @@ record Entry(
    * @param files of a segment; empty for the whole recording
    * @param startUs absent with that of the recording
    * @param endUs likewise
+   * @param fingerprint of its files, as part of the recording's: the recording without this piece
+   *     has what is left after subtracting it
    * @param removing whether its deletion was begun
    */
   record Piece(
@@ -47,6 +49,7 @@ record Entry(
       OptionalLong endUs,
       long allocatedBytes,
       long modifiedUs,
+      long fingerprint,
       boolean complete,
       boolean removing) {
     Piece {
@@ -54,7 +57,8 @@ record Entry(
     }
 
     private Piece asFound() {
-      return new Piece(0, files, startUs, endUs, allocatedBytes, modifiedUs, complete, false);
+      return new Piece(
+          0, files, startUs, endUs, allocatedBytes, modifiedUs, fingerprint, complete, false);
     }
 
     /** When it ended; what does not say so ended when it last changed. */

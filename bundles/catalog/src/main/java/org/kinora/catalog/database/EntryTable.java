@@ -92,7 +92,7 @@ final class EntryTable {
     String sql =
         """
         SELECT s.recording_id, s.id, s.start_us, s.end_us, s.allocated_bytes, s.modified_us,
-               s.complete, s.removing
+               s.fingerprint, s.complete, s.removing
         FROM segment s JOIN stream st ON st.id = s.stream_id
         WHERE st.root = ?
         ORDER BY s.id""";
@@ -109,8 +109,9 @@ final class EntryTable {
                     optional(row, 4),
                     row.getLong(5),
                     row.getLong(6),
-                    row.getBoolean(7),
-                    row.getBoolean(8)));
+                    row.getLong(7),
+                    row.getBoolean(8),
+                    row.getBoolean(9)));
       }
     }
     return pieces;
@@ -183,8 +184,8 @@ final class EntryTable {
     String sql =
         """
         INSERT INTO segment (recording_id, stream_id, start_us, end_us, allocated_bytes,
-          modified_us, complete, removing)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+          modified_us, fingerprint, complete, removing)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     long segment =
         insert(
             sql,
@@ -194,6 +195,7 @@ final class EntryTable {
             piece.endUs(),
             piece.allocatedBytes(),
             piece.modifiedUs(),
+            piece.fingerprint(),
             piece.complete(),
             piece.removing());
     for (String file : piece.files()) {

@@ -34,7 +34,9 @@ final class Eraser {
       Files.deleteIfExists(path);
       return;
     }
-    Path leftover = path.resolveSibling("." + path.getFileName() + LEFTOVER_SUFFIX);
+    Path name = path.getFileName();
+    Path leftover =
+        path.resolveSibling("." + (RootPaths.isText(name) ? name : "unnamed") + LEFTOVER_SUFFIX);
     eraseTree(leftover);
     Files.move(path, leftover, StandardCopyOption.ATOMIC_MOVE);
     eraseTree(leftover);

@@ -24,12 +24,9 @@ import org.kinora.playback.PlaybackSession;
 /**
  * Opens what lies on the disk and writes down what it is.
  *
- * @param root that paths are relative to
+ * @param paths below the root
  */
-record Examiner(Playback playback, Path root) {
-  /** The stream of recordings that lie in the root itself. */
-  static final String ROOT_STREAM = ".";
-
+record Examiner(Playback playback, RootPaths paths) {
   /**
    * The entry of a recording, whole or broken; empty if no format knows it.
    *
@@ -78,11 +75,12 @@ record Examiner(Playback playback, Path root) {
             unknown,
             files.allocatedBytes(),
             files.modifiedUs(),
+            files.fingerprint(),
             false,
             false);
     return new Entry(
-        name(path),
-        name(path.resolveSibling("")),
+        paths.name(path),
+        paths.name(path.resolveSibling("")),
         "",
         false,
         text(problem),
@@ -103,10 +101,10 @@ record Examiner(Playback playback, Path root) {
     List<Piece> pieces =
         segments.isEmpty()
             ? List.of(whole(files, startUs, durationUs, info.complete()))
-            : pieces(segments, startUs);
+            : pieces(path, segments, startUs);
     return new Entry(
-        name(path),
-        name(segments.isEmpty() ? path.resolveSibling("") : path),
+        paths.name(path),
+        paths.name(segments.isEmpty() ? path.resolveSibling("") : path),
         session.format(),
         info.complete(),
         "",
@@ -145,22 +143,25 @@ record Examiner(Playback playback, Path root) {
         plus(startUs, durationUs),
         files.allocatedBytes(),
         files.modifiedUs(),
+        files.fingerprint(),
         complete,
         false);
   }
 
-  private List<Piece> pieces(List<Segment> segments, OptionalLong startUs) throws IOException {
+  private List<Piece> pieces(Path recording, List<Segment> segments, OptionalLong startUs)
+      throws IOException {
     List<Piece> pieces = new ArrayList<>();
     for (Segment segment : segments) {
-      FileTotals files = FileTotals.of(segment.files());
+      FileTotals files = FileTotals.of(recording, segment.files());
       pieces.add(
           new Piece(
               0,
-              segment.files().stream().map(this::name).sorted().toList(),
+              segment.files().stream().map(paths::name).sorted().toList(),
               plus(startUs, segment.startUs()),
               plus(startUs, Math.max(segment.startUs(), segment.endUs())),
               files.allocatedBytes(),
               files.modifiedUs(),
+              files.fingerprint(),
               segment.complete(),
               false));
     }
@@ -171,15 +172,7 @@ record Examiner(Playback playback, Path root) {
     return startUs.isPresent() ? OptionalLong.of(startUs.getAsLong() + us) : startUs;
   }
 
-  /** A path relative to the root, with {@code /}. */
-  String name(Path path) {
-    String name = root.relativize(path.toAbsolutePath().normalize()).toString();
-    return name.isEmpty()
-        ? ROOT_STREAM
-        : text(name.replace(path.getFileSystem().getSeparator(), "/"));
-  }
-
-  /** Text as every database takes it: names in files can hold what is no character. */
+  /** Text as every database takes it: what a recording says can hold what is no character. */
   private static String text(String any) {
     return new String(any.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
         .replace('\0', '?');

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * whole blocks: never less than what deleting it gives back, unless space was reserved behind its
  * end.
  *
- * @param fingerprint differs if a file came, went, or changed its size or time
+ * @param fingerprint differs if a file came, went, or changed its size or time; the sum of those of
+ *     each file
  * @param sizeBytes of all files
  * @param allocatedBytes each rounded up to whole blocks
  * @param modifiedUs when the last one changed; 0 without files
@@ -37,14 +38,14 @@ record FileTotals(long fingerprint, long sizeBytes, long allocatedBytes, long mo
     return sum.totals;
   }
 
-  /** Of some files; those that are not there count nothing. */
-  static FileTotals of(List<Path> files) throws IOException {
+  /** Of some files in a directory; those that are not there count nothing. */
+  static FileTotals of(Path directory, List<Path> files) throws IOException {
     FileTotals totals = NOTHING;
     for (Path file : files) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         BasicFileAttributes attributes =
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        totals = totals.with(file.toString(), attributes);
+        totals = totals.with(directory.relativize(file).toString(), attributes);
       }
     }
     return totals;

@@ -30,7 +30,7 @@ final class Rescan {
 
   private final Database database;
   private final Examiner examiner;
-  private final Path root;
+  private final RootPaths paths;
   private final boolean everything;
   private final Consumer<ScanProgress> progress;
   private final Map<String, Entry> known;
@@ -46,21 +46,21 @@ final class Rescan {
       throws IOException {
     this.database = database;
     this.examiner = examiner;
-    this.root = examiner.root();
+    this.paths = examiner.paths();
     this.everything = everything;
     this.progress = progress;
     known = database.read(connection -> table(connection).all());
   }
 
   private EntryTable table(Connection connection) {
-    return new EntryTable(connection, root.toString());
+    return new EntryTable(connection, paths.root().toString());
   }
 
   RescanReport run() throws IOException {
     finishRemovals();
     try {
-      if (Files.isDirectory(root)) {
-        visit(children(root));
+      if (Files.isDirectory(paths.root())) {
+        visit(children(paths.root()));
       }
       checkNotCancelled();
     } catch (IOException e) {
@@ -76,8 +76,7 @@ final class Rescan {
             return gone;
           });
     }
-    return new RescanReport(
-        added, changed, gone.stream().map(root::resolve).toList(), broken, unchanged);
+    return new RescanReport(added, changed, paths.paths(gone), broken, unchanged);
   }
 
   /** Writes the last batch; the embedded database does not work on an interrupted thread. */
@@ -118,13 +117,13 @@ final class Rescan {
   }
 
   private boolean finishRemoval(Piece piece) {
-    List<Path> files = piece.files().stream().map(root::resolve).toList();
+    List<Path> files = paths.paths(piece.files());
     if (files.stream().allMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))) {
       return true;
     }
     try {
-      if (FileTotals.of(files).modifiedUs() <= piece.modifiedUs()) {
-        Eraser.eraseFiles(root, files);
+      if (FileTotals.of(paths.root(), files).modifiedUs() <= piece.modifiedUs()) {
+        Eraser.eraseFiles(paths.root(), files);
       }
       return true;
     } catch (IOException e) {
@@ -164,7 +163,7 @@ final class Rescan {
   }
 
   private void look(Path path) throws IOException {
-    String name = examiner.name(path);
+    String name = paths.name(path);
     Entry before = known.get(name);
     if (before != null && !before.isBroken() && !everything) {
       if (FileTotals.of(path).fingerprint() == before.files().fingerprint()) {

@@ -11,7 +11,8 @@ import org.kinora.catalog.database.Entry.Piece;
 
 /**
  * What a policy gives up, worked out without touching the disk. Pieces are taken by their end,
- * oldest first, until one is young enough and the rest is small enough.
+ * oldest first, until one is young enough and the rest is small enough: no more than the most that
+ * may be kept or, once that was exceeded, than the low mark.
  */
 final class Retention {
   private static final Comparator<Due> OLDEST_FIRST =
@@ -59,8 +60,11 @@ final class Retention {
     long oldestUs = policy.maxAge().map(age -> nowUs - age.toNanos() / 1000).orElse(Long.MIN_VALUE);
     long most = policy.maxBytes().orElse(Long.MAX_VALUE);
     for (Due piece : pieces) {
-      if (piece.piece().endedUs() >= oldestUs && remaining <= most) {
-        return;
+      if (piece.piece().endedUs() >= oldestUs) {
+        if (remaining <= most) {
+          return;
+        }
+        most = policy.lowBytes().orElse(most);
       }
       due.add(piece);
       if (piece.obstacle().isEmpty()) {

@@ -2,6 +2,7 @@ package org.kinora.catalog.database;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import org.kinora.catalog.Removal;
@@ -20,14 +21,14 @@ final class RetentionRun {
   private static final Logger LOG = LoggerFactory.getLogger(RetentionRun.class);
 
   private final Database database;
-  private final Path root;
+  private final RootPaths paths;
   private final Retention retention;
   private final List<Due> erased = new ArrayList<>();
   private final List<Due> failed = new ArrayList<>();
 
-  RetentionRun(Database database, Path root, Retention retention) {
+  RetentionRun(Database database, RootPaths paths, Retention retention) {
     this.database = database;
-    this.root = root;
+    this.paths = paths;
     this.retention = retention;
   }
 
@@ -52,8 +53,7 @@ final class RetentionRun {
   private void mark(List<Due> pieces, boolean removing) throws IOException {
     database.write(
         connection -> {
-          new EntryTable(connection, root.toString())
-              .mark(pieces.stream().map(one -> one.piece().id()).toList(), removing);
+          table(connection).mark(pieces.stream().map(one -> one.piece().id()).toList(), removing);
           return pieces;
         });
   }
@@ -86,9 +86,9 @@ final class RetentionRun {
       checkEarlierPiecesAreGone(one);
       checkUnchanged(one);
       if (one.whole()) {
-        Eraser.erase(root, root.resolve(one.entry().path()));
+        Eraser.erase(paths.root(), recording(one));
       } else {
-        Eraser.eraseFiles(root, files(one));
+        Eraser.eraseFiles(paths.root(), files(one));
       }
       erased.add(one);
       LOG.info("retention deleted {} {}", one.entry().path(), one.piece().files());
@@ -110,17 +110,25 @@ final class RetentionRun {
   /** What changed since it was looked at is in use again. */
   private void checkUnchanged(Due one) throws IOException {
     FileTotals now =
-        one.whole() ? FileTotals.of(root.resolve(one.entry().path())) : FileTotals.of(files(one));
-    long before = one.whole() ? one.entry().files().modifiedUs() : one.piece().modifiedUs();
-    if (now.modifiedUs() > before) {
+        one.whole() ? FileTotals.of(recording(one)) : FileTotals.of(recording(one), files(one));
+    if (now.fingerprint() != (one.whole() ? rest(one.entry()) : one.piece().fingerprint())) {
       throw new IOException("it has changed meanwhile");
     }
+  }
+
+  /** The fingerprint of a recording without the pieces that were deleted. */
+  private long rest(Entry entry) {
+    return entry.files().fingerprint()
+        - erased.stream()
+            .filter(one -> one.entry().path().equals(entry.path()))
+            .mapToLong(one -> one.piece().fingerprint())
+            .sum();
   }
 
   private void forget() throws IOException {
     database.write(
         connection -> {
-          EntryTable table = new EntryTable(connection, root.toString());
+          EntryTable table = table(connection);
           table.removePieces(
               erased.stream().filter(one -> !one.whole()).map(one -> one.piece().id()).toList());
           table.remove(erased.stream().filter(Due::whole).map(one -> one.entry().path()).toList());
@@ -129,13 +137,21 @@ final class RetentionRun {
   }
 
   private List<Path> files(Due one) {
-    return one.piece().files().stream().map(root::resolve).toList();
+    return paths.paths(one.piece().files());
+  }
+
+  private Path recording(Due one) {
+    return paths.path(one.entry().path());
+  }
+
+  private EntryTable table(Connection connection) {
+    return new EntryTable(connection, paths.root().toString());
   }
 
   private Removal removal(Due one) {
     return new Removal(
         one.entry().stream(),
-        root.resolve(one.entry().path()),
+        recording(one),
         one.whole() && one.obstacle().isEmpty() ? List.of() : files(one),
         Times.instant(one.piece().endedUs()),
         one.allocatedBytes(),

@@ -15,7 +15,7 @@ import org.kinora.media.MediaException;
  */
 final class Schema {
   /** What this release reads and writes. */
-  static final Schema CURRENT = new Schema(List.of(version1()));
+  static final Schema CURRENT = new Schema(List.of(version1(), version2()));
 
   private final List<List<String>> versions;
 
@@ -73,6 +73,13 @@ final class Schema {
           segment_id BIGINT NOT NULL REFERENCES segment (id) ON DELETE CASCADE,
           path VARCHAR NOT NULL)""",
         "CREATE INDEX IF NOT EXISTS segment_file_segment ON segment_file (segment_id)");
+  }
+
+  /** Segments have fingerprints; a recording without one is examined again. */
+  private static List<String> version2() {
+    return List.of(
+        "ALTER TABLE segment ADD COLUMN IF NOT EXISTS fingerprint BIGINT DEFAULT 0 NOT NULL",
+        "UPDATE recording SET fingerprint = 0");
   }
 
   /**

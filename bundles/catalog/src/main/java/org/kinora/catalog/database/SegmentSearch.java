@@ -32,7 +32,7 @@ final class SegmentSearch {
           SELECT 1 FROM track t WHERE t.recording_id = r.id AND t.kind = ?))
       ORDER BY st.name, s.start_us, s.id, f.path""";
 
-  private final Path root;
+  private final RootPaths paths;
   private final ArchiveQuery query;
   private final Map<String, List<Found>> streams = new TreeMap<>();
 
@@ -46,8 +46,8 @@ final class SegmentSearch {
       boolean complete,
       List<Path> files) {}
 
-  SegmentSearch(Path root, ArchiveQuery query) {
-    this.root = root;
+  SegmentSearch(RootPaths paths, ArchiveQuery query) {
+    this.paths = paths;
     this.query = query;
   }
 
@@ -62,7 +62,7 @@ final class SegmentSearch {
             EntryTable.prepare(
                 connection,
                 OVERLAPPING,
-                root.toString(),
+                paths.root().toString(),
                 stream,
                 stream,
                 query.to().map(Times::us).orElse(Long.MAX_VALUE),
@@ -83,7 +83,7 @@ final class SegmentSearch {
     Set<String> names = new TreeSet<>();
     try (PreparedStatement select =
             EntryTable.prepare(
-                connection, "SELECT name FROM stream WHERE root = ?", root.toString());
+                connection, "SELECT name FROM stream WHERE root = ?", paths.root().toString());
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         names.add(row.getString(1));
@@ -92,7 +92,7 @@ final class SegmentSearch {
     if (!names.contains(name)) {
       throw new MediaException(
           MediaError.DIR_NOT_FOUND,
-          "%s has no stream '%s'; it has %s".formatted(root, name, names));
+          "%s has no stream '%s'; it has %s".formatted(paths.root(), name, names));
     }
   }
 
@@ -113,7 +113,7 @@ final class SegmentSearch {
     }
     String file = row.getString(8);
     if (file != null) {
-      stream.get(stream.size() - 1).files().add(root.resolve(file));
+      stream.get(stream.size() - 1).files().add(paths.path(file));
     }
   }
 
@@ -138,7 +138,7 @@ final class SegmentSearch {
 
   private ArchivedSegment segment(Found found) {
     return new ArchivedSegment(
-        root.resolve(found.recording()),
+        paths.path(found.recording()),
         found.files(),
         new Interval(Times.instant(found.startUs()), Times.instant(found.endUs())),
         found.allocatedBytes(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,9 +16,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +164,25 @@ abstract class ArchiveContract {
     Tape.write(root.resolve(".hidden/1-2.tape"), 10);
     Tape.write(root.resolve("new.part/1-2.tape"), 10);
     assertEquals(List.of(), rescan().added());
+  }
+
+  @Test
+  void rescan_namesThatAreNoText_areKnownByTheirPaths() throws IOException {
+    Path directory = Path.of(URI.create(root.toUri() + "b%FCro%20100%25"));
+    Path other = Path.of(URI.create(root.toUri() + "b%FDro%20100%25"));
+    Path roll = directory.resolve("cam.roll");
+    Path segment = Tape.write(roll.resolve(Tape.name(NOW.minusSeconds(9), NOW, true)), 10);
+    Path tape = Tape.write(other.resolve(segment.getFileName()), 10);
+    assertEquals(Set.of(roll, tape), Set.copyOf(rescan().added()));
+    assertEquals(2, rescan().unchanged());
+    assertEquals("//b%FCro%20100%25/cam.roll", recording(roll).stream());
+    assertEquals(
+        Set.of(List.of(segment), List.of()),
+        archive().find(all()).stream()
+            .map(coverage -> coverage.segments().get(0).files())
+            .collect(Collectors.toSet()));
+    Files.delete(tape);
+    assertEquals(List.of(tape), rescan().gone());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.kinora.catalog.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,12 +12,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.h2.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,8 @@ class DatabaseTest {
   private static final List<String> FIRST = List.of("CREATE TABLE IF NOT EXISTS a (x INTEGER)");
   private static final List<String> SECOND =
       List.of("ALTER TABLE a ADD COLUMN IF NOT EXISTS y INTEGER DEFAULT 7 NOT NULL");
+
+  private static final String INSERT = "INSERT INTO a (x) VALUES (1)";
 
   @TempDir Path root;
 
@@ -72,14 +78,15 @@ class DatabaseTest {
   }
 
   private static int sum(Database database) throws IOException {
-    return database.read(
-        connection -> {
-          try (Statement statement = connection.createStatement();
-              ResultSet rows = statement.executeQuery("SELECT x + y FROM a")) {
-            rows.next();
-            return rows.getInt(1);
-          }
-        });
+    return database.read(DatabaseTest::sum);
+  }
+
+  private static int sum(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT SUM(x + y) FROM a")) {
+      rows.next();
+      return rows.getInt(1);
+    }
   }
 
   @Test
@@ -91,10 +98,10 @@ class DatabaseTest {
           () ->
               database.write(
                   connection -> {
-                    execute(connection.createStatement(), "INSERT INTO a (x) VALUES (1)");
+                    execute(connection.createStatement(), INSERT);
                     throw new IllegalStateException();
                   }));
-      assertThrows(MediaException.class, () -> sum(database));
+      assertEquals(0, sum(database));
     }
   }
 
@@ -111,6 +118,91 @@ class DatabaseTest {
       assertTrue(e.getMessage().contains("held by another process"), e.getMessage());
     }
     embedded(Schema.CURRENT).read(connection -> connection);
+  }
+
+  @Test
+  void connect_secondProcessHasIt_saysSoUntilThatEnds() throws Exception {
+    sum(embedded(both()));
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString(),
+                "org.h2.tools.Shell",
+                "-url",
+                "jdbc:h2:file:" + root.resolve(".kinora/catalog") + ";FILE_LOCK=FS")
+            .redirectErrorStream(true)
+            .start();
+    try {
+      awaitPrompt(other);
+      MediaException e = assertThrows(MediaException.class, () -> sum(embedded(both())));
+      assertEquals(MediaError.TIMEOUT, e.code());
+      assertTrue(e.getMessage().contains("held by another process"), e.getMessage());
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    assertEquals(0, sum(embedded(both())));
+  }
+
+  private static void awaitPrompt(Process shell) throws IOException {
+    StringBuilder said = new StringBuilder();
+    while (said.indexOf("sql>") < 0) {
+      int next = shell.getInputStream().read();
+      assertTrue(next >= 0, said::toString);
+      said.append((char) next);
+    }
+  }
+
+  @Test
+  void write_serverStopsMeanwhile_takesEverythingBackAndConnectsAnew() throws IOException {
+    Database database = postgres(SERVER.newDatabase(), both());
+    assertEquals(0, sum(database));
+    MediaException e =
+        assertThrows(
+            MediaException.class,
+            () ->
+                database.write(
+                    connection -> {
+                      execute(connection.createStatement(), INSERT);
+                      SERVER.restart();
+                      return execute(connection.createStatement(), "INSERT INTO a VALUES (2)");
+                    }));
+    assertEquals(MediaError.IO_ERROR, e.code());
+    assertTrue(e.getMessage().contains("terminating connection"), e.getMessage());
+    assertEquals(0, sum(database));
+  }
+
+  @Test
+  void write_interruptedMeanwhile_isDoneOrCancelledAsItSays() throws Exception {
+    Database database = embedded(both());
+    assertEquals(writtenThoughInterrupted(database), sum(database));
+    int before = sum(database);
+    database.read(
+        connection -> { // holds the database open for this process
+          assertEquals(before, sum(connection)); // from here on all reads see this moment
+          int added =
+              CompletableFuture.supplyAsync(() -> writtenThoughInterrupted(database)).join();
+          assertEquals(before, sum(connection));
+          return added;
+        });
+  }
+
+  /** Writes on a thread that is interrupted while it does; what that added, or 0 if cancelled. */
+  private static int writtenThoughInterrupted(Database database) {
+    try {
+      return database.write(
+          connection -> {
+            execute(connection.createStatement(), INSERT);
+            Thread.currentThread().interrupt();
+            return 8;
+          });
+    } catch (IOException e) {
+      assertEquals(MediaError.CANCELLED, assertInstanceOf(MediaException.class, e).code());
+      return 0;
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
   }
 
   @Test

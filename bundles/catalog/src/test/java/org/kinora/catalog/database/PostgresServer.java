@@ -62,6 +62,11 @@ final class PostgresServer implements BeforeAllCallback {
     return new Login(server + name, "postgres", PASSWORD);
   }
 
+  /** Ends all connections; the server takes new ones when this returns. */
+  void restart() throws IOException {
+    running.restart();
+  }
+
   /**
    * The server while it runs.
    *
@@ -138,8 +143,15 @@ final class PostgresServer implements BeforeAllCallback {
           "--encoding=UTF8",
           "--locale=C",
           "--no-sync");
-      String settings = "-p %d -c listen_addresses=127.0.0.1 -c fsync=off -k ''".formatted(port);
-      run("pg_ctl", "start", "--wait", "--pgdata=" + data(), "--options=" + settings);
+      run("pg_ctl", "start", "--wait", "--pgdata=" + data(), settings());
+    }
+
+    private String settings() {
+      return "--options=-p %d -c listen_addresses=127.0.0.1 -c fsync=off -k ''".formatted(port);
+    }
+
+    void restart() throws IOException {
+      run("pg_ctl", "restart", "--wait", "--mode=fast", "--pgdata=" + data(), settings());
     }
 
     private Path data() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -64,6 +65,15 @@ abstract class RetentionContract {
         Optional.empty(), OptionalLong.of(bytes), Optional.empty(), RetentionPolicy.USUAL_QUIET);
   }
 
+  private static RetentionPolicy between(long lowBytes, long maxBytes) {
+    return new RetentionPolicy(
+        Optional.empty(),
+        OptionalLong.of(maxBytes),
+        Optional.empty(),
+        RetentionPolicy.USUAL_QUIET,
+        OptionalLong.of(lowBytes));
+  }
+
   /** A tape of one block in a directory, of days before {@link #NOW}. */
   private Path tape(String directory, int fromDays, int toDays, boolean complete)
       throws IOException {
@@ -100,6 +110,32 @@ abstract class RetentionContract {
     assertEquals(List.of(first, second), recordings(report.removed()));
     assertTrue(Files.exists(third) && Files.exists(fourth));
     assertTrue(Files.isDirectory(root.resolve("c")), "a stream's directory is gone");
+  }
+
+  @Test
+  void retain_lowMark_isWhatIsLeftOnceThereWasTooMuch() throws IOException {
+    for (int days = 5; days >= 1; days--) {
+      tape("a", days, days - 1, true);
+    }
+    assertEquals(2 * BLOCK, archive().retain(between(2 * BLOCK, 4 * BLOCK), false).bytesAfter());
+    tape("a", 9, 8, true);
+    tape("a", 8, 7, true);
+    assertEquals(List.of(), archive().retain(between(2 * BLOCK, 4 * BLOCK), false).removed());
+  }
+
+  @Test
+  void retain_lowMarkAndAge_whatIsTooOldMayBeEnough() throws IOException {
+    tape("a", 40, 39, true);
+    tape("a", 3, 2, true);
+    tape("a", 2, 1, true);
+    RetentionPolicy policy =
+        new RetentionPolicy(
+            Optional.of(Duration.ofDays(30)),
+            OptionalLong.of(2 * BLOCK),
+            Optional.empty(),
+            RetentionPolicy.USUAL_QUIET,
+            OptionalLong.of(0));
+    assertEquals(2 * BLOCK, archive().retain(policy, false).bytesAfter());
   }
 
   @Test
@@ -237,6 +273,73 @@ abstract class RetentionContract {
     assertEquals(List.of(stubborn), report.failed().get(0).files());
     assertTrue(Files.exists(stubborn));
     assertFalse(Files.exists(later));
+  }
+
+  @Test
+  void retain_earlierPieceStays_keepsTheLastAndItsDirectory() throws IOException {
+    Path stubborn = tape("a.roll", 9, 8, true);
+    Path last = tape("a.roll", 8, 7, true);
+    Files.delete(stubborn);
+    Files.createDirectories(stubborn.resolve("in the way"));
+    Files.setLastModifiedTime(stubborn, FileTime.from(NOW.minus(Duration.ofDays(20))));
+    RetentionReport report = archive().retain(maxAge(Duration.ofDays(2)), false);
+    assertEquals(
+        List.of(List.of(stubborn), List.of(last)),
+        report.failed().stream().map(Removal::files).toList());
+    assertEquals(
+        Optional.of("it cannot be deleted: an earlier piece of it stays"),
+        report.failed().get(1).obstacle());
+    assertTrue(Files.exists(last));
+  }
+
+  @Test
+  void retain_fileCameAfterTheScanWithAnOldTime_keepsTheLastAndItsDirectory() throws IOException {
+    Path old = tape("a.roll", 9, 8, true);
+    Path last = tape("a.roll", 8, 7, true);
+    Retention due = due();
+    Path restored = tape("a.roll", 20, 19, true);
+    RetentionReport report = new RetentionRun(database(), new RootPaths(root), due).run(false);
+    assertFalse(Files.exists(old));
+    assertTrue(Files.exists(last) && Files.exists(restored));
+    assertEquals(
+        Optional.of("it cannot be deleted: it has changed meanwhile"),
+        report.failed().get(0).obstacle());
+  }
+
+  @Test
+  void retain_fileReplacedAfterTheScanAtTheSameTime_stays() throws IOException {
+    Path replaced = tape("a.roll", 9, 8, true);
+    Path last = tape("a.roll", 8, 7, true);
+    Retention due = due();
+    Tape.write(replaced, 1);
+    RetentionReport report = new RetentionRun(database(), new RootPaths(root), due).run(false);
+    assertEquals(List.of(), report.removed());
+    assertTrue(Files.exists(replaced) && Files.exists(last));
+  }
+
+  /** Everything, as a scan finds it now. */
+  private Retention due() throws IOException {
+    archive().rescan(false, progress -> {});
+    try (Database database = database()) {
+      return database.read(
+          connection ->
+              new Retention(
+                  new EntryTable(connection, root.toString()).all().values(),
+                  maxBytes(0),
+                  Times.us(NOW)));
+    }
+  }
+
+  @Test
+  void retain_nameThatIsNoText_deletesWhatItNames() throws IOException {
+    Path directory = Path.of(URI.create(root.toUri() + "b%FCro"));
+    Files.createDirectory(directory);
+    Path tape = directory.resolve(Tape.name(NOW.minusSeconds(99_999), NOW.minusSeconds(9), true));
+    Tape.write(tape, BLOCK);
+    RetentionReport report = archive().retain(maxBytes(0), false);
+    assertEquals(List.of(tape), recordings(report.removed()));
+    assertFalse(Files.exists(tape));
+    assertTrue(Files.exists(directory));
   }
 
   @Test

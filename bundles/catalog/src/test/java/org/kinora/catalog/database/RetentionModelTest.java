@@ -86,25 +86,30 @@ class RetentionModelTest {
   }
 
   private RetentionPolicy policy() {
+    int most = random.nextInt(3) > 0 ? random.nextInt(60) : -1;
     return new RetentionPolicy(
         random.nextBoolean()
             ? Optional.of(Duration.ofSeconds(random.nextInt(500_000)))
             : Optional.empty(),
-        random.nextInt(3) > 0
-            ? OptionalLong.of(random.nextInt(60) * (long) BLOCK)
-            : OptionalLong.empty(),
+        most < 0 ? OptionalLong.empty() : OptionalLong.of(most * (long) BLOCK),
         Optional.empty(),
-        RetentionPolicy.USUAL_QUIET);
+        RetentionPolicy.USUAL_QUIET,
+        most < 0 || random.nextBoolean()
+            ? OptionalLong.empty()
+            : OptionalLong.of(random.nextInt(most + 1) * (long) BLOCK));
   }
 
   private static List<Piece> model(List<Piece> pieces, RetentionPolicy policy, Instant now) {
     List<Piece> left = new ArrayList<>(pieces);
     Set<Piece> kept = kept(pieces);
     long oldestUs = policy.maxAge().map(age -> Times.us(now.minus(age))).orElse(Long.MIN_VALUE);
+    boolean tooMuch = false;
     for (Piece piece : pieces.stream().sorted(Comparator.comparingLong(Piece::endUs)).toList()) {
       long bytes = left.stream().mapToLong(Piece::bytes).sum();
-      boolean due = piece.endUs() < oldestUs || bytes > policy.maxBytes().orElse(Long.MAX_VALUE);
-      if (due && !kept.contains(piece)) {
+      boolean old = piece.endUs() < oldestUs;
+      tooMuch |= !old && bytes > policy.maxBytes().orElse(Long.MAX_VALUE);
+      boolean above = bytes > policy.lowBytes().orElse(policy.maxBytes().orElse(0));
+      if ((old || (tooMuch && above)) && !kept.contains(piece)) {
         left.remove(piece);
       }
     }

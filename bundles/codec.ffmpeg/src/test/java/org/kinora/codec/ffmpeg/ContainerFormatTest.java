@@ -58,6 +58,25 @@ class ContainerFormatTest {
     }
   }
 
+  @Test
+  void read_aacWithHeaders_equalsAacWithout() throws IOException {
+    Path plain = MediaFiles.make(directory, "aac.m4a");
+    Path headed = directory.resolve("sound.aac");
+    Ffmpeg.run("-i", plain.toString(), "-c", "copy", headed.toString());
+    try (RecordingReader reader = format.open(headed);
+        RecordingReader expected = format.open(plain)) {
+      AudioFormat found = (AudioFormat) reader.info().track(1).format();
+      int config = found.config().buffer().getShort();
+      assertEquals(
+          config, ((AudioFormat) expected.info().track(1).format()).config().buffer().getShort());
+      assertEquals(bytes(read(expected, 1)), bytes(read(reader, 1)));
+    }
+  }
+
+  private static List<String> bytes(List<Probed> samples) {
+    return samples.stream().map(sample -> sample.size() + " " + sample.md5()).toList();
+  }
+
   @ParameterizedTest
   @FieldSource("KINDS")
   void read_randomRanges_equalsSequential(String kind) throws IOException {
@@ -75,6 +94,18 @@ class ContainerFormatTest {
             read(reader, new SampleRange(id, first, count)),
             "seed " + seed);
       }
+    }
+  }
+
+  @Test
+  void read_fileIsGone_readsOnFromWhatIsOpen() throws IOException {
+    Path file = MediaFiles.make(directory, "h264.mp4");
+    try (RecordingReader reader = format.open(file)) {
+      List<Probed> all = read(reader, 1);
+      Files.delete(file);
+      SampleRange fromTheStart = new SampleRange(1, 0, 1); // which takes opening it again
+      assertThrows(MediaException.class, () -> read(reader, fromTheStart));
+      assertEquals(all.subList(50, 60), read(reader, new SampleRange(1, 50, 10)));
     }
   }
 

@@ -23,6 +23,8 @@ import org.kinora.spi.compose.Layer;
  * out.
  */
 final class BasicCompositor implements Compositor {
+  private static final int HD_COLUMNS = 1280;
+  private static final int HD_LINES = 720;
   private static final int UNSPECIFIED = 2;
 
   private final Scene scene;
@@ -81,7 +83,10 @@ final class BasicCompositor implements Compositor {
             .formatted(timeUs, layers.stream().map(Layer::name).toList(), Layer.SCREEN));
   }
 
-  /** What a picture's colour leaves open, its track says. */
+  /**
+   * What a picture's colour leaves open, its track says. A matrix that neither says is chosen as
+   * players do: BT.709 for high definition, else BT.601, which the scaler takes.
+   */
   private VideoFrame colored(VideoFrame frame) {
     ColorInfo own = frame.color();
     ColorInfo track = source.color();
@@ -90,7 +95,7 @@ final class BasicCompositor implements Compositor {
             own.range() == ColorInfo.Range.UNSPECIFIED ? track.range() : own.range(),
             own.primaries() == UNSPECIFIED ? track.primaries() : own.primaries(),
             own.transfer() == UNSPECIFIED ? track.transfer() : own.transfer(),
-            own.matrix() == UNSPECIFIED ? track.matrix() : own.matrix());
+            matrix(frame));
     return color.equals(own)
         ? frame
         : new VideoFrame(
@@ -101,6 +106,13 @@ final class BasicCompositor implements Compositor {
             frame.layout(),
             color,
             frame.planes());
+  }
+
+  private int matrix(VideoFrame frame) {
+    int said =
+        frame.color().matrix() == UNSPECIFIED ? source.color().matrix() : frame.color().matrix();
+    boolean isHd = frame.width() >= HD_COLUMNS || frame.height() >= HD_LINES;
+    return said == UNSPECIFIED && isHd ? ColorInfo.BT709.matrix() : said;
   }
 
   /** The same place as before, or another one on a canvas that shows only background again. */

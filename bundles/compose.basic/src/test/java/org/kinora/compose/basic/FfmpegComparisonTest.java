@@ -57,6 +57,14 @@ class FfmpegComparisonTest {
         "setparams=range=pc:colorspace=smpte170m");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1280,720,bt709", "1280,534,bt709", "540,960,bt709", "640,360,smpte170m"})
+  void compose_matrixNotSaid_isChosenBySize(int width, int height, String matrix) throws Exception {
+    compare(
+        RawPictures.testPicture(PixelLayout.I420, width, height, ColorInfo.UNSPECIFIED),
+        "setparams=range=tv:colorspace=" + matrix);
+  }
+
   private void compare(VideoFrame picture, String color) throws Exception {
     VideoArea area = VideoArea.fit(SCENE, picture.width(), picture.height());
     VideoFrame expected = judged(picture, color, area);

@@ -17,7 +17,8 @@ import org.kinora.media.MediaException;
  * <p>Parameter sets move from the samples to the sample entry ({@code avc1}, {@code hvc1}: ISO/IEC
  * 14496-15, section 5.4.2 and 8.4.1). A sample whose sets differ from those in force begins a new
  * sample entry, so that no change is lost and samples of both entries can be decoded from any key
- * frame.
+ * frame. In a file that cannot take another entry any more, samples behind such a change carry
+ * their sets themselves as well, which decoders follow.
  */
 final class ByteStreamForm implements SampleForm {
   private static final int FIRST_CAPACITY_BYTES = 64 << 10;
@@ -27,15 +28,19 @@ final class ByteStreamForm implements SampleForm {
   private ByteBuffer reuse = ByteBuffer.allocateDirect(FIRST_CAPACITY_BYTES);
   private ParameterSets inForce;
   private Blob entry = Blob.EMPTY;
+  private final boolean keepsLaterSets;
   private boolean carriesSets;
+  private boolean changed;
 
   /**
    * A form whose entry the first sample tells.
    *
    * @param entryOf the entry for a decoder configuration
+   * @param keepsLaterSets whether sets stay in the samples once they have changed
    */
-  ByteStreamForm(NalCodec codec, UnaryOperator<Blob> entryOf) {
+  ByteStreamForm(NalCodec codec, UnaryOperator<Blob> entryOf, boolean keepsLaterSets) {
     this.codec = codec;
+    this.keepsLaterSets = keepsLaterSets;
     this.entryOf = entryOf;
     this.inForce = new ParameterSets(codec, Integer.BYTES, List.of(), List.of(), List.of());
   }
@@ -51,6 +56,9 @@ final class ByteStreamForm implements SampleForm {
       throw new MediaException(
           MediaError.DECODE_ERROR,
           "the first sample carries no parameter sets, and the track has no configuration");
+    }
+    if (carriesSets && changed && keepsLaterSets) {
+      reuse = AnnexB.toLengthPrefixed(data, firstByte -> true, reuse);
     }
     return reuse;
   }
@@ -74,6 +82,7 @@ final class ByteStreamForm implements SampleForm {
     }
     ParameterSets next = found.isComplete() ? found : joined(inForce, found);
     if (next.isComplete()) {
+      changed = !entry.isEmpty();
       entry = entryOf.apply(next.config());
     }
     inForce = next;

@@ -34,9 +34,19 @@ final class Codecs {
    * @throws MediaException TRACK_NOT_SUPPORTED
    */
   static SampleForm formOf(TrackFormat format) throws MediaException {
+    return formOf(format, false);
+  }
+
+  /**
+   * The same, with parameter sets that change left in the samples where sample entries come too
+   * late.
+   *
+   * @throws MediaException TRACK_NOT_SUPPORTED
+   */
+  static SampleForm formOf(TrackFormat format, boolean keepsLaterSets) throws MediaException {
     try {
       if (format instanceof VideoFormat video) {
-        return video(video);
+        return video(video, keepsLaterSets);
       }
       if (format instanceof AudioFormat audio) {
         return new SampleForm.Fixed(audio(audio));
@@ -73,13 +83,14 @@ final class Codecs {
     };
   }
 
-  private static SampleForm video(VideoFormat format) throws MediaException {
+  private static SampleForm video(VideoFormat format, boolean keepsLaterSets)
+      throws MediaException {
     if (format.width() > MOST_PIXELS_A_SIDE || format.height() > MOST_PIXELS_A_SIDE) {
       throw unfit("a picture of " + format.width() + "x" + format.height());
     }
     return switch (format.codec()) {
-      case "h264" -> nals(format, "avc1", "avcC");
-      case "h265" -> nals(format, "hvc1", "hvcC");
+      case "h264" -> nals(format, "avc1", "avcC", keepsLaterSets);
+      case "h265" -> nals(format, "hvc1", "hvcC", keepsLaterSets);
       case "vp8" -> keyframe(format, "vp08", "vpcC", frame -> vp8Config(frame, format.color()));
       case "vp9" -> keyframe(format, "vp09", "vpcC", frame -> Vp9.parse(frame).map(Vp9::vpcC));
       case "av1" -> withoutDelimiter(keyframe(format, "av01", "av1C", Av1::av1C));
@@ -87,13 +98,14 @@ final class Codecs {
     };
   }
 
-  private static SampleForm nals(VideoFormat format, String entryName, String configName)
+  private static SampleForm nals(
+      VideoFormat format, String entryName, String configName, boolean keepsLaterSets)
       throws MediaException {
     NalCodec codec = NalCodec.of(format.codec()).orElseThrow();
     UnaryOperator<Blob> entryOf =
         config -> SampleEntries.video(entryName, format, configName, config);
     if (format.config().isEmpty()) {
-      return new ByteStreamForm(codec, entryOf);
+      return new ByteStreamForm(codec, entryOf, keepsLaterSets);
     }
     if (!ParameterSets.fromConfig(codec, format.config()).isComplete()) {
       throw unfit("a configuration without parameter sets");

@@ -11,7 +11,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.kinora.lib.bitstream.OpusHead;
+import org.kinora.lib.timecode.TimecodeRate;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -19,6 +21,7 @@ import org.kinora.media.MediaTime;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerSettings;
 
 /**
  * Writes sound as an MP4 file: Opus packets as they are, gaps filled with silence, and a timecode
@@ -33,7 +36,9 @@ final class M4aMuxer implements Muxer {
 
   private final M4aOptions options;
   private final Mp4Muxer file;
+  private final OptionalLong cutUs;
   private final List<Optional<OpusTimeline>> tracks = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
   private final Optional<TimecodeRate.Position> position;
   private final long shiftUs;
   private int timecodeTrack = -1;
@@ -41,12 +46,17 @@ final class M4aMuxer implements Muxer {
   private long endUs;
   private boolean begun;
 
-  M4aMuxer(SeekableByteChannel out, M4aOptions options) throws MediaException {
+  M4aMuxer(SeekableByteChannel out, M4aOptions options, MuxerSettings settings) throws IOException {
     this.options = options;
-    file = new Mp4Muxer(out, new Mp4Options(Mp4Options.Mode.PLAIN, 0));
+    cutUs = settings.endUs();
     position = options.start().map(start -> options.rate().at(start.toLocalTime()));
     shiftUs = position.map(at -> Math.round(at.restNanos() / 1e3)).orElse(0L);
+    file = new Mp4Muxer(out, new Mp4Options(Mp4Options.Mode.PLAIN, 0));
     file.movie().describe(BRAND, new byte[0]);
+    file.movie()
+        .setExtent(
+            options.start().map(OffsetDateTime::toZonedDateTime),
+            cutUs.isPresent() ? OptionalLong.of(cutUs.getAsLong() + shiftUs) : cutUs);
   }
 
   @Override
@@ -59,8 +69,9 @@ final class M4aMuxer implements Muxer {
     int number = file.addTrack(track);
     tracks.add(
         track.format().codec().equals("opus")
-            ? Optional.of(new OpusTimeline(OpusHead.of((AudioFormat) track.format()).channels()))
+            ? Optional.of(new OpusTimeline(OpusHead.of((AudioFormat) track.format()), cutUs))
             : Optional.empty());
+    names.add(track.name());
     return number;
   }
 
@@ -130,6 +141,12 @@ final class M4aMuxer implements Muxer {
   @Override
   public void finish() throws IOException {
     begin();
+    for (int track = 0; track < tracks.size(); track++) {
+      if (tracks.get(track).isPresent()) {
+        int number = track;
+        tracks.get(track).get().finish((placed, packet) -> store(number, placed, packet));
+      }
+    }
     if (timecodeTrack >= 0) {
       long ticks = MediaTime.toTicks(endUs, options.rate().timescale());
       long duration = Math.max(1, Math.min(ticks, 0xFFFF_FFFFL));
@@ -143,9 +160,10 @@ final class M4aMuxer implements Muxer {
     UserData data =
         new UserData()
             .with("\u00A9nam", options.title())
-            .with("\u00A9ART", options.artist())
+            .with("\u00A9ART", options.artist().orElse(names.size() == 1 ? names.get(0) : ""))
             .with("\u00A9too", "Kinora")
             .withOwn("SESSION_ID", options.session())
+            .withOwn("ZONE", options.zone())
             .withOwn("DURATION_US", Long.toString(endUs - shiftUs));
     options.start().ifPresent(start -> addStart(data, start));
     return data.toBoxes();

@@ -2,6 +2,8 @@ package org.kinora.container.mp4;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import org.kinora.lib.timecode.WallClock;
+import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.TrackFormat;
 import org.kinora.spi.container.Muxer;
@@ -10,13 +12,24 @@ import org.kinora.spi.container.MuxerSettings;
 import org.kinora.spi.container.MuxerType;
 import org.osgi.service.component.annotations.Component;
 
-/** Makes muxers for M4A files: Opus and AAC, with timecode. The options are {@link M4aOptions}. */
+/**
+ * Makes muxers for M4A files: Opus and AAC, with timecode where the recording says when it began,
+ * or an option does.
+ */
 @Component
 @MuxerType(
     container = "m4a",
     extension = "m4a",
     container_codecs = {"opus", "aac"},
-    description = "M4A: Opus, AAC; options start (gives timecode), rate, title, artist, session")
+    container_options = {
+      WallClock.START_OPTION,
+      WallClock.ZONE_OPTION,
+      "rate=25, how timecode counts: 23.976, 24, 25, 29.97, 29.97df, 30, 50, 59.94, 59.94df, 60",
+      "title=as recorded, what players show",
+      "artist=the track's name if there is one track, what players show",
+      "session=the recording's id, stated as SESSION_ID"
+    },
+    description = "M4A: Opus and AAC with timecode; gaps in Opus are filled with silence")
 public final class M4aMuxerFactory implements MuxerFactory {
   /** Called by Declarative Services. */
   public M4aMuxerFactory() {}
@@ -40,6 +53,11 @@ public final class M4aMuxerFactory implements MuxerFactory {
 
   @Override
   public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
-    return new M4aMuxer(out, M4aOptions.of(settings.options()));
+    if (settings.live()) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID,
+          "m4a cannot be written live, a crash would leave nothing; record mp4 or mka and copy it");
+    }
+    return new M4aMuxer(out, M4aOptions.of(settings), settings);
   }
 }

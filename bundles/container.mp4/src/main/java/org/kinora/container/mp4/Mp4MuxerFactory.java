@@ -22,7 +22,14 @@ import org.osgi.service.component.annotations.Component;
     container = "mp4",
     extension = "mp4",
     container_codecs = {"h264", "vp9", "opus", "aac"},
-    description = "MP4 (ISO base media), index at the end or in front")
+    container_options = {
+      "mode=plain, where the index goes: plain, faststart, fragmented or hybrid (when live)",
+      "fragment=1s, how long a fragment is, with fragmented and hybrid",
+      "reserveSamples=, how many samples to leave room for in front, with faststart"
+    },
+    container_editLists = true,
+    container_live = true,
+    description = "MP4 (ISO base media), index at the end, in front or in fragments")
 public final class Mp4MuxerFactory implements MuxerFactory {
   @Override
   public boolean supports(TrackFormat format) {
@@ -36,6 +43,8 @@ public final class Mp4MuxerFactory implements MuxerFactory {
 
   @Override
   public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
-    return new Mp4Muxer(out, Mp4Options.of(settings.options(), out));
+    Mp4Muxer muxer = new Mp4Muxer(out, Mp4Options.of(settings, out));
+    muxer.movie().setExtent(settings.info().startedAt(), settings.endUs());
+    return muxer;
   }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.kinora.lib.provider.Options;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.MediaTime;
+import org.kinora.spi.container.MuxerSettings;
 
 /**
  * What a caller may choose.
@@ -17,7 +21,11 @@ import org.kinora.media.MediaException;
  * <caption>Options</caption>
  * <tr><th>name</th><th>values</th></tr>
  * <tr><td>{@code mode}</td><td>{@code plain} (the default): the index at the end of the file; {@code
- * faststart}: in front of the samples, for playing while loading</td></tr>
+ * faststart}: in front of the samples, for playing while loading; {@code fragmented}: an index for
+ * each second or so, readable after a crash; {@code hybrid} (the default while recording): fragmented
+ * until it is finished, then as plain</td></tr>
+ * <tr><td>{@code fragment}</td><td>with {@code fragmented} or {@code hybrid}, how long a fragment is:
+ * {@code 1s}. The next one begins earlier with a key frame, after 8 MiB or 16,384 samples.</td></tr>
  * <tr><td>{@code reserveSamples}</td><td>with {@code faststart}, how many samples all tracks will
  * have: room for their index is left at the front, and an index that outgrows it goes to the end.
  * Without it the samples are moved back when the file is finished, for which the channel must be
@@ -26,11 +34,12 @@ import org.kinora.media.MediaException;
  *
  * @param mode where the index goes
  * @param reservedBytes bytes kept free in front of the samples, 0 for none
+ * @param intervalUs how long a fragment is, where there are any
  */
-record Mp4Options(Mode mode, int reservedBytes) {
+record Mp4Options(Mode mode, int reservedBytes, long intervalUs) {
   private static final String MODE = "mode";
+  private static final String FRAGMENT = "fragment";
   private static final String RESERVE_SAMPLES = "reserveSamples";
-  private static final Set<String> NAMES = Set.of(MODE, RESERVE_SAMPLES);
 
   /**
    * The most that one sample takes where no two are alike: 4 bytes of size, 8 each of delta and
@@ -44,55 +53,53 @@ record Mp4Options(Mode mode, int reservedBytes) {
   /** Where the index goes. */
   enum Mode {
     PLAIN,
-    FASTSTART
+    FASTSTART,
+    FRAGMENTED,
+    HYBRID;
+
+    private static final List<String> WORDS = Stream.of(values()).map(Mode::word).toList();
+
+    boolean isFragmented() {
+      return this == FRAGMENTED || this == HYBRID;
+    }
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A file without fragments. */
+  Mp4Options(Mode mode, int reservedBytes) {
+    this(mode, reservedBytes, MediaTime.US_PER_SECOND);
   }
 
   /**
    * Reads the options.
    *
-   * @throws MediaException ARGUMENT_INVALID for an unknown name or value, or a channel that the
-   *     mode cannot use
+   * @throws MediaException ARGUMENT_INVALID for an unknown name or value, a mode that a crash would
+   *     leave unreadable while recording, or a channel that the mode cannot use
    */
-  static Mp4Options of(Map<String, String> options, SeekableByteChannel out) throws IOException {
-    for (String name : options.keySet()) {
-      if (!NAMES.contains(name)) {
-        throw invalid("option " + name + "; expected one of " + new TreeSet<>(NAMES));
-      }
+  static Mp4Options of(MuxerSettings settings, SeekableByteChannel out) throws IOException {
+    Options options = Options.of(settings.options(), Set.of(MODE, FRAGMENT, RESERVE_SAMPLES));
+    String usual = settings.live() ? Mode.HYBRID.word() : Mode.PLAIN.word();
+    String word = options.choice(MODE, usual, Mode.WORDS);
+    Mode mode = Mode.values()[Mode.WORDS.indexOf(word)];
+    if (settings.live() && !mode.isFragmented()) {
+      throw invalid("a crash would leave nothing of mode=" + word + " while recording");
     }
-    Mode mode = mode(options.getOrDefault(MODE, "plain"));
-    String samples = options.get(RESERVE_SAMPLES);
-    if (samples != null) {
-      if (mode == Mode.PLAIN) {
-        throw invalid("option " + RESERVE_SAMPLES + " without " + MODE + "=faststart");
-      }
-      return new Mp4Options(mode, reservedBytes(samples));
+    if (settings.options().containsKey(FRAGMENT) && !mode.isFragmented()) {
+      throw invalid("option " + FRAGMENT + " with mode=" + word);
     }
-    if (mode == Mode.FASTSTART) {
+    boolean reserves = settings.options().containsKey(RESERVE_SAMPLES);
+    if (reserves && mode != Mode.FASTSTART) {
+      throw invalid("option " + RESERVE_SAMPLES + " with mode=" + word);
+    }
+    if (mode == Mode.FASTSTART && !reserves) {
       requireReadable(out);
     }
-    return new Mp4Options(mode, 0);
-  }
-
-  private static Mode mode(String value) throws MediaException {
-    return switch (value) {
-      case "plain" -> Mode.PLAIN;
-      case "faststart" -> Mode.FASTSTART;
-      default -> throw invalid("option " + MODE + "=" + value + "; expected plain or faststart");
-    };
-  }
-
-  private static int reservedBytes(String samples) throws MediaException {
-    int count;
-    try {
-      count = Integer.parseInt(samples);
-    } catch (NumberFormatException e) {
-      count = -1;
-    }
-    if (count < 1 || count > MOST_SAMPLES) {
-      throw invalid(
-          "option " + RESERVE_SAMPLES + "=" + samples + "; expected 1 to " + MOST_SAMPLES);
-    }
-    return count * BYTES_PER_SAMPLE + BYTES_FOR_TRACKS;
+    long reserved = options.number(RESERVE_SAMPLES, 1, 1, MOST_SAMPLES);
+    int reservedBytes = (int) (reserved * BYTES_PER_SAMPLE + BYTES_FOR_TRACKS);
+    return new Mp4Options(mode, reserves ? reservedBytes : 0, options.durationUs(FRAGMENT, "1s"));
   }
 
   private static void requireReadable(SeekableByteChannel out) throws IOException {

@@ -1,5 +1,6 @@
 package org.kinora.container.mp4;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.kinora.media.VideoFormat;
 /** One track: checks its samples, gives them their form and enters them into the index. */
 final class Mp4Track {
   /** What a file holds in 32 bits, less what FFmpeg takes for a negative value. */
-  private static final long LONGEST_DELTA_TICKS = 0xFFFF_FFFFL - 480_000;
+  private static final long LONGEST_DELTA = 0xFFFF_FFFFL - 480_000;
 
   private final NativeMovie movie;
   private final Track track;
@@ -32,12 +33,13 @@ final class Mp4Track {
   /**
    * Adds a track to the index.
    *
+   * @param fragmented whether sample entries that only later samples tell come too late
    * @throws MediaException TRACK_NOT_SUPPORTED
    */
-  Mp4Track(NativeMovie movie, Track track) throws MediaException {
+  Mp4Track(NativeMovie movie, Track track, boolean fragmented) throws MediaException {
     this.movie = movie;
     this.track = track;
-    this.form = Codecs.formOf(track.format());
+    this.form = Codecs.formOf(track.format(), fragmented);
     this.timescale = timescaleOf(track);
     try {
       this.number = addTo(movie);
@@ -49,20 +51,35 @@ final class Mp4Track {
     }
   }
 
+  /** By which the index knows it. */
+  int number() {
+    return number;
+  }
+
+  boolean isVideo() {
+    return track.format() instanceof VideoFormat;
+  }
+
+  /** Whether it is known how its samples are to be decoded. */
+  boolean isDescribed() {
+    return !entries.isEmpty();
+  }
+
   /**
    * The bytes to store for the next sample.
    *
+   * @param layout is prepared for the sample, and is to take the bytes
    * @return valid until the next call
    * @throws MediaException MUX_ERROR if the sample does not fit the track
    */
-  ByteBuffer store(SampleInfo info, ByteBuffer data, long offset) throws MediaException {
+  ByteBuffer store(SampleInfo info, ByteBuffer data, Layout layout) throws IOException {
     try {
       if (info.size() != data.remaining()) {
         throw unfit(data.remaining() + " bytes, expected " + info.size() + " as its size says");
       }
       ByteBuffer stored = form.stored(data);
       useEntry(form.entry());
-      enter(info, stored.remaining(), offset);
+      enter(info, stored.remaining(), layout);
       return stored;
     } catch (MediaException | ArithmeticException e) {
       boolean ours = e instanceof MediaException m && m.code() == MediaError.INTERNAL_ERROR;
@@ -110,7 +127,7 @@ final class Mp4Track {
     entryNumber = known;
   }
 
-  private void enter(SampleInfo info, int size, long offset) throws MediaException {
+  private void enter(SampleInfo info, int size, Layout layout) throws IOException {
     if (samples > 0 && info.decodeTimeUs() < lastDecodeTimeUs) {
       throw unfit(
           "decode time " + info.decodeTimeUs() + " us falls below " + lastDecodeTimeUs + " us");
@@ -123,17 +140,24 @@ final class Mp4Track {
     long duration = ticks(Math.addExact(info.timeUs(), info.durationUs())) - presentation;
     long delta = samples == 0 ? 0 : Math.subtractExact(decode, ticks(lastDecodeTimeUs));
     long shift = Math.subtractExact(presentation, decode);
-    if (Math.max(delta, duration) > LONGEST_DELTA_TICKS) {
+    if (isTooLong(Math.max(delta, duration), timescale)) {
       throw unfit(
-          "%d ticks after the sample before it and %d long, expected at most %d"
-              .formatted(delta, duration, LONGEST_DELTA_TICKS));
+          "%d ticks after the sample before it and %d long, expected at most %d seconds"
+              .formatted(delta, duration, LONGEST_DELTA));
     }
     if (shift != (int) shift) {
       throw unfit("shown " + shift + " ticks after its decode time, expected 32 bits");
     }
+    layout.prepare(this, info, decode);
+    long offset = layout.offset();
     movie.add(number, entryNumber, size, info.keyframe(), decode, presentation, offset, duration);
     lastDecodeTimeUs = info.decodeTimeUs();
     samples++;
+  }
+
+  /** Whether no file could hold samples so far apart: a table may count in whole seconds. */
+  static boolean isTooLong(long ticks, int timescale) {
+    return ticks / timescale >= LONGEST_DELTA;
   }
 
   private long ticks(long timeUs) {

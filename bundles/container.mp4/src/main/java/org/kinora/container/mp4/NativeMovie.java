@@ -3,8 +3,12 @@ package org.kinora.container.mp4;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -18,8 +22,8 @@ import org.kinora.media.MediaException;
  * <pre>
  *  0 int  track, from 0              24 long presentation time, ticks
  *  4 int  sample entry, from 0       32 long offset from the first byte of all samples
- *  8 int  size in bytes              40 int  duration in ticks, unsigned, 0 if not known
- * 12 int  flags: 1 = key sample      44 int  0
+ *  8 int  size in bytes              40 long duration in ticks, 0 if not known
+ * 12 int  flags: 1 = key sample
  * 16 long decode time, ticks
  * </pre>
  */
@@ -28,13 +32,34 @@ final class NativeMovie implements AutoCloseable {
   private static final int BATCH = 1000;
   private static final int KEY = 1;
 
+  /** A long file's index is larger than the heap should be. */
+  private static final int PIECE_BYTES = 64 << 10;
+
+  /** Times in the file count from 1904-01-01. */
+  static final long SECONDS_TO_1970 = 2_082_844_800;
+
   static {
     System.loadLibrary("kinora_mp4");
   }
 
   private final ByteBuffer records =
       ByteBuffer.allocateDirect(BATCH * RECORD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private long handle = create();
+  private long handle;
+
+  /** The index of a file whose samples follow each other. */
+  NativeMovie() {
+    this(false);
+  }
+
+  /**
+   * An index without tracks.
+   *
+   * @param fragmented whether samples go to fragments: their offsets then count from the first byte
+   *     of their fragment's samples
+   */
+  NativeMovie(boolean fragmented) {
+    handle = create(fragmented);
+  }
 
   /**
    * Adds a video track.
@@ -93,6 +118,28 @@ final class NativeMovie implements AutoCloseable {
     return call(() -> addEntry(handle, track, entry));
   }
 
+  /**
+   * Adds a sample entry that another writer made, a whole box, whatever it says; returns its
+   * number, from 0.
+   */
+  int addForeignEntry(int track, byte[] entry) throws MediaException {
+    return call(() -> addForeignEntry(handle, track, entry));
+  }
+
+  /**
+   * States when it was recorded, which the file holds if it is before 2040, and where the
+   * presentation ends, if before the last sample.
+   */
+  void setExtent(Optional<ZonedDateTime> startedAt, OptionalLong endUs) throws MediaException {
+    long since1904 = startedAt.map(start -> start.toEpochSecond() + SECONDS_TO_1970).orElse(0L);
+    long created = since1904 == Integer.toUnsignedLong((int) since1904) ? since1904 : 0;
+    call(
+        () -> {
+          setExtent(handle, created, endUs.orElse(Long.MAX_VALUE));
+          return created;
+        });
+  }
+
   /** Adds the next sample of a track; times are ticks of the track. */
   void add(
       int track,
@@ -109,7 +156,7 @@ final class NativeMovie implements AutoCloseable {
     }
     records.putInt(track).putInt(entry).putInt(size).putInt(key ? KEY : 0);
     records.putLong(decodeTicks).putLong(presentationTicks).putLong(offset);
-    records.putInt((int) durationTicks).putInt(0);
+    records.putLong(durationTicks);
   }
 
   /**
@@ -120,10 +167,60 @@ final class NativeMovie implements AutoCloseable {
     return call(() -> head(handle, reservedBytes));
   }
 
-  /** The {@code moov} box for a file whose first sample byte lies at {@code payloadOffset}. */
-  byte[] moov(long payloadOffset) throws MediaException {
+  /**
+   * Builds the {@code moov} box for a file whose first sample byte lies at {@code payloadOffset}.
+   *
+   * @return its size in bytes
+   */
+  long buildMoov(long payloadOffset) throws MediaException {
     flush();
-    return call(() -> moov(handle, payloadOffset));
+    return call(() -> buildMoov(handle, payloadOffset));
+  }
+
+  /** Hands over the {@code moov} box that was built last, in pieces from its beginning on. */
+  void moov(PieceSink sink) throws IOException {
+    long at = 0;
+    for (byte[] piece = moovPiece(at); piece.length > 0; piece = moovPiece(at)) {
+      sink.accept(at, piece);
+      at += piece.length;
+    }
+  }
+
+  private byte[] moovPiece(long at) throws MediaException {
+    return call(() -> moovPiece(handle, at, PIECE_BYTES));
+  }
+
+  /** Takes the pieces of a box. */
+  @FunctionalInterface
+  interface PieceSink {
+    /**
+     * Takes one.
+     *
+     * @param at where it lies in the box
+     */
+    void accept(long at, byte[] piece) throws IOException;
+  }
+
+  /**
+   * The bytes in front of the first fragment: {@code ftyp}, for a hybrid file {@code free}, and
+   * {@code moov}. Asked for again it has the same length, and says how long the movie is.
+   */
+  byte[] opening(boolean hybrid) throws MediaException {
+    flush();
+    return call(() -> opening(handle, hybrid));
+  }
+
+  /**
+   * The {@code moof} box of the samples since the last one, and the header of their {@code mdat}
+   * box; nothing without samples.
+   *
+   * @param at where in the file it goes; the samples' bytes go behind it
+   * @param next the track whose sample begins the next fragment, if there is one, else negative
+   * @param nextDecodeTicks that sample's decode time
+   */
+  byte[] closeFragment(long at, int next, long nextDecodeTicks) throws MediaException {
+    flush();
+    return call(() -> closeFragment(handle, at, next, nextDecodeTicks));
   }
 
   /** Frees the native memory. */
@@ -165,7 +262,7 @@ final class NativeMovie implements AutoCloseable {
   // Each throws IllegalArgumentException for arguments that do not fit, and IllegalStateException
   // for a handle that is closed or whose movie broke down.
 
-  private static native long create();
+  private static native long create(boolean fragmented);
 
   private static native void release(long handle);
 
@@ -183,9 +280,19 @@ final class NativeMovie implements AutoCloseable {
 
   private static native int addEntry(long handle, int track, byte[] entry);
 
+  private static native int addForeignEntry(long handle, int track, byte[] entry);
+
+  private static native void setExtent(long handle, long created, long endUs);
+
   private static native void append(long handle, ByteBuffer records, int count);
 
   private static native byte[] head(long handle, int reserved);
 
-  private static native byte[] moov(long handle, long payload);
+  private static native long buildMoov(long handle, long payload);
+
+  private static native byte[] moovPiece(long handle, long from, int most);
+
+  private static native byte[] opening(long handle, boolean hybrid);
+
+  private static native byte[] closeFragment(long handle, long at, int next, long nextDecodeTicks);
 }

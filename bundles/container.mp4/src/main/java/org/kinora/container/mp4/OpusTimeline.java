@@ -2,7 +2,9 @@ package org.kinora.container.mp4;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import org.kinora.lib.bitstream.Opus;
+import org.kinora.lib.bitstream.OpusHead;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.MediaTime;
@@ -11,8 +13,9 @@ import org.kinora.media.SampleSink;
 
 /**
  * Lays the packets of one Opus track end to end, with packets of silence where nothing was
- * recorded. A cursor counts what was written, in 48,000ths: a packet is placed at the cursor once
- * less than 2.5 ms of silence, the shortest packet, is missing. So what is off is never added up.
+ * recorded: from time 0 on, and up to the end of the file where that is given. A cursor counts what
+ * was written, in 48,000ths: a packet is placed at the cursor once less than 2.5 ms of silence, the
+ * shortest packet, is missing. So what is off is never added up; the first packet is exact.
  */
 final class OpusTimeline {
   /**
@@ -22,16 +25,29 @@ final class OpusTimeline {
   private static final int[] SILENCE_TOC = {0xF8, 0xF0, 0xE8, 0xE0};
 
   private static final int[] SILENCE_SAMPLES = {960, 480, 240, 120};
+  private static final int SHORTEST = 120;
   private static final int TWO_CHANNELS = 4;
 
+  /** An end that is far off, but to which times can be added. */
+  private static final long NEVER = Long.MAX_VALUE / 2;
+
   private final ByteBuffer[] silence = new ByteBuffer[SILENCE_TOC.length];
+  private final int preSkip;
+  private final long end;
   private boolean begun;
   private long cursor;
   private long lastDecodeTimeUs;
 
-  OpusTimeline(int channels) {
+  /**
+   * Begins a track.
+   *
+   * @param cutUs where the sound ends; absent for the end of the last packet
+   */
+  OpusTimeline(OpusHead head, OptionalLong cutUs) {
+    preSkip = head.preSkip();
+    end = cutUs.isPresent() ? MediaTime.toTicks(cutUs.getAsLong(), Opus.RATE_HZ) : NEVER;
     for (int i = 0; i < silence.length; i++) {
-      int toc = SILENCE_TOC[i] | (channels == 2 ? TWO_CHANNELS : 0);
+      int toc = SILENCE_TOC[i] | (head.channels() == 2 ? TWO_CHANNELS : 0);
       silence[i] =
           ByteBuffer.wrap(new byte[] {(byte) toc, (byte) 0xFF, (byte) 0xFE}).asReadOnlyBuffer();
     }
@@ -55,22 +71,37 @@ final class OpusTimeline {
     long due = MediaTime.toTicks(info.timeUs(), Opus.RATE_HZ);
     if (!begun) {
       begun = true;
-      cursor = due;
+      cursor = due - Math.max(0, Math.floorDiv(due + preSkip, SHORTEST) * SHORTEST);
     }
     fill(due, sink);
     lastDecodeTimeUs = info.decodeTimeUs();
     int coded = samplesOf(info, packet);
     long heard = MediaTime.toTicks(info.durationUs(), Opus.RATE_HZ);
     // only a packet that is cut says that less of it is heard
-    long kept = heard > 0 && heard < coded ? heard : coded;
-    sink.accept(at(packet.remaining(), kept), packet);
+    hand(packet, heard > 0 && heard < coded ? heard : coded, sink);
     cursor += coded;
+  }
+
+  /** Fills the time up to the end of the file, of a track that has any packet. */
+  void finish(SampleSink sink) throws IOException {
+    if (begun && end != NEVER) {
+      fill(end, sink);
+      hand(silence[silence.length - 1].duplicate(), end - cursor, sink);
+    }
+  }
+
+  /** Hands on so much of a packet as lies before the end. */
+  private void hand(ByteBuffer packet, long samples, SampleSink sink) throws IOException {
+    long kept = Math.min(samples, end - cursor);
+    if (kept > 0) {
+      sink.accept(at(packet.remaining(), kept), packet);
+    }
   }
 
   private void fill(long due, SampleSink sink) throws IOException {
     for (int i = 0; i < silence.length; i++) {
       while (due - cursor >= SILENCE_SAMPLES[i]) {
-        sink.accept(at(silence[i].remaining(), SILENCE_SAMPLES[i]), silence[i].duplicate());
+        hand(silence[i].duplicate(), SILENCE_SAMPLES[i], sink);
         cursor += SILENCE_SAMPLES[i];
       }
     }

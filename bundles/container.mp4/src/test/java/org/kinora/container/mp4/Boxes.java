@@ -13,7 +13,7 @@ import java.util.Set;
 /** The boxes of a file, read by the letter of ISO/IEC 14496-12 and nothing of ours. */
 final class Boxes {
   private static final Set<String> CONTAINERS =
-      Set.of("moov", "trak", "edts", "mdia", "minf", "dinf", "stbl");
+      Set.of("moov", "trak", "edts", "mdia", "minf", "dinf", "stbl", "mvex", "moof", "traf");
 
   /** A box: the names from the root down to its own, and its payload. */
   record Box(String path, long offset, ByteBuffer payload) {}

@@ -33,6 +33,23 @@ final class Judge {
     assertEquals(expected, found);
   }
 
+  /** Asserts that a stream's packets last as long as the source says. */
+  static void sameDurations(JsonNode probe, int stream, Source source) {
+    String timeBase = probe.path("streams").path(stream).path("time_base").asText();
+    int timescale = Integer.parseInt(timeBase.substring(2));
+    List<Long> expected =
+        source.infos().stream()
+            .map(i -> ticks(i.timeUs() + i.durationUs(), timescale) - ticks(i.timeUs(), timescale))
+            .toList();
+    List<Long> found =
+        Ffmpeg.packets(probe, stream).stream().map(p -> p.path("duration").asLong()).toList();
+    assertEquals(expected, found);
+  }
+
+  private static long ticks(long timeUs, int timescale) {
+    return MediaTime.toTicks(timeUs, timescale);
+  }
+
   /** Asserts that a stream's packets hold the source's bytes. */
   static void sameBytes(Path file, JsonNode probe, int stream, Source source) throws IOException {
     ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file));

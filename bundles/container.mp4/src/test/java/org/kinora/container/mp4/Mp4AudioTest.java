@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
+import org.kinora.media.SampleInfo;
 import org.kinora.media.VideoFormat;
 import org.kinora.tck.support.Ffmpeg;
 
@@ -81,6 +83,24 @@ class Mp4AudioTest {
     Judge.sameBytes(file, probe, 0, source);
     assertEquals(
         Judge.decodedHashes("-i", in.toString()), Judge.decodedHashes("-i", file.toString()));
+  }
+
+  @Test
+  void write_soundHeardAfterItsDecodeTime_keepsTimes() throws IOException {
+    Source source = Encodings.AAC.source(dir);
+    SampleInfo first = source.infos().get(0);
+    List<SampleInfo> infos = new ArrayList<>(source.infos());
+    // as in files that leave out the first packet's sound without an edit list
+    infos.set(
+        0,
+        new SampleInfo(
+            infos.get(1).timeUs(), first.decodeTimeUs(), first.durationUs(), first.size(), true));
+    Source late = new Source(source.track(), infos, source.data()).shifted(-first.timeUs());
+    assertEquals(0, late.infos().get(0).decodeTimeUs());
+    for (String mode : List.of("plain", "fragmented", "hybrid")) {
+      Path file = Source.write(dir.resolve(mode + ".mp4"), Map.of("mode", mode), late);
+      Judge.sameTimes(Ffmpeg.probe(file), 0, late);
+    }
   }
 
   @Test

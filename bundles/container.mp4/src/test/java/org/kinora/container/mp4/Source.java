@@ -113,6 +113,15 @@ record Source(Track track, List<SampleInfo> infos, List<Blob> data) {
     return new Source(track, moved, data);
   }
 
+  /** This and another's samples behind it. */
+  Source then(Source other) {
+    List<SampleInfo> allInfos = new ArrayList<>(infos);
+    allInfos.addAll(other.infos);
+    List<Blob> allData = new ArrayList<>(data);
+    allData.addAll(other.data);
+    return new Source(track, allInfos, allData);
+  }
+
   /** Only the first samples. */
   Source first(int count) {
     return new Source(track, infos.subList(0, count), data.subList(0, count));
@@ -120,6 +129,11 @@ record Source(Track track, List<SampleInfo> infos, List<Blob> data) {
 
   /** Writes one file of these sources, alternating every second. */
   static Path write(Path file, Map<String, String> options, Source... sources) throws IOException {
+    return write(file, MuxerSettings.of(RECORDING, options), sources);
+  }
+
+  /** The same with more to say. */
+  static Path write(Path file, MuxerSettings settings, Source... sources) throws IOException {
     try (SeekableByteChannel out =
             FileChannel.open(
                 file,
@@ -127,27 +141,30 @@ record Source(Track track, List<SampleInfo> infos, List<Blob> data) {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        Muxer muxer =
-            new Mp4MuxerFactory().create(out, MuxerSettings.of(Source.RECORDING, options))) {
-      int[] numbers = new int[sources.length];
-      for (int i = 0; i < sources.length; i++) {
-        numbers[i] = muxer.addTrack(sources[i].track());
-      }
-      int[] next = new int[sources.length];
-      for (long until = 0, left = 1; left > 0; until += MediaTime.US_PER_SECOND) {
-        left = 0;
-        for (int i = 0; i < sources.length; i++) {
-          Source source = sources[i];
-          while (next[i] < source.infos.size()
-              && source.infos.get(next[i]).decodeTimeUs() < until) {
-            muxer.write(numbers[i], source.infos.get(next[i]), source.data.get(next[i]).buffer());
-            next[i]++;
-          }
-          left += source.infos.size() - next[i];
-        }
-      }
+        Muxer muxer = new Mp4MuxerFactory().create(out, settings)) {
+      writeAll(muxer, sources);
       muxer.finish();
     }
     return file;
+  }
+
+  /** Adds the tracks and writes their samples, alternating every second. */
+  static void writeAll(Muxer muxer, Source... sources) throws IOException {
+    int[] numbers = new int[sources.length];
+    for (int i = 0; i < sources.length; i++) {
+      numbers[i] = muxer.addTrack(sources[i].track());
+    }
+    int[] next = new int[sources.length];
+    for (long until = 0, left = 1; left > 0; until += MediaTime.US_PER_SECOND) {
+      left = 0;
+      for (int i = 0; i < sources.length; i++) {
+        Source source = sources[i];
+        while (next[i] < source.infos.size() && source.infos.get(next[i]).decodeTimeUs() < until) {
+          muxer.write(numbers[i], source.infos.get(next[i]), source.data.get(next[i]).buffer());
+          next[i]++;
+        }
+        left += source.infos.size() - next[i];
+      }
+    }
   }
 }

@@ -4,19 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
-import org.kinora.media.MediaTime;
+import java.util.stream.Collectors;
 
 /**
  * The chunks that make a WAVE file a Broadcast WAV: {@code bext} version 2 (EBU Tech 3285) and
  * {@code iXML} with the same facts.
  *
- * @param firstFrame by how many frames the file begins after time 0 of the recording; below 0 if it
- *     begins before
+ * @param channelNames the name of each channel's track; several channels may be of one
  */
-record BroadcastExtension(WaveOptions options, PcmFormat format, long firstFrame) {
+record BroadcastExtension(WaveOptions options, PcmFormat format, List<String> channelNames) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
   private static final DateTimeFormatter TIME =
@@ -29,41 +28,47 @@ record BroadcastExtension(WaveOptions options, PcmFormat format, long firstFrame
   /** A loudness value that nobody measured. */
   private static final short NOT_SET = 0x7FFF;
 
-  private static final long NANOS_IN_DAY = 86_400_000_000_000L;
-
-  /** The wall clock at the first frame. */
-  private OffsetDateTime begin(OffsetDateTime start) {
-    return start.plusNanos(MediaTime.toUs(firstFrame, format.sampleRate()) * 1_000);
-  }
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   /**
-   * Frames from midnight, as the wall clock shows it, to the first frame: exact, for the start's
-   * own frames and the file's are added before anything is rounded.
+   * Frames from midnight, as the wall clock shows it, to the first frame; 0 where nobody knows.
+   * Whole seconds are counted apart, so that it is exact to the frame at any rate.
    */
   long timeReference() {
-    if (options.start().isEmpty()) {
-      return Math.max(0, firstFrame);
-    }
-    long nanos = options.start().get().toLocalTime().toNanoOfDay();
     long rate = format.sampleRate();
-    long seconds = nanos / 1_000_000_000;
-    long frames = seconds * rate + Math.round(nanos % 1_000_000_000 * (double) rate / 1e9);
-    return Math.floorMod(frames + firstFrame, NANOS_IN_DAY / 1_000_000_000 * rate);
+    long nanos = options.start().map(start -> start.toLocalTime().toNanoOfDay()).orElse(0L);
+    long rest = Math.round(nanos % NANOS_PER_SECOND * (double) rate / NANOS_PER_SECOND);
+    return nanos / NANOS_PER_SECOND * rate + rest;
+  }
+
+  private String description() {
+    return options
+        .description()
+        .orElseGet(
+            () ->
+                channelNames.stream()
+                    .filter(name -> !name.isEmpty())
+                    .distinct()
+                    .collect(Collectors.joining(", ")));
+  }
+
+  private String mode() {
+    if (format.channels() > 2) {
+      return "multi";
+    }
+    boolean oneTrack = channelNames.stream().distinct().count() == 1;
+    return format.channels() == 1 ? "mono" : oneTrack ? "stereo" : "dual-mono";
   }
 
   byte[] bext() {
     String history =
-        "A=PCM,F=%d,W=%d,M=%s,T=Kinora\r\n"
-            .formatted(
-                format.sampleRate(),
-                format.bits(),
-                format.channels() == 1 ? "mono" : format.channels() == 2 ? "stereo" : "multi");
+        "A=PCM,F=%d,W=%d,M=%s,T=Kinora\r\n".formatted(format.sampleRate(), format.bits(), mode());
     ByteBuffer out = ByteBuffer.allocate(602 + history.length()).order(ByteOrder.LITTLE_ENDIAN);
-    put(out, options.description(), 256);
+    put(out, description(), 256);
     put(out, options.originator(), 32);
     put(out, options.reference(), 32);
-    put(out, options.start().map(start -> DATE.format(begin(start))).orElse(""), 10);
-    put(out, options.start().map(start -> TIME.format(begin(start))).orElse(""), 8);
+    put(out, options.start().map(DATE::format).orElse(""), 10);
+    put(out, options.start().map(TIME::format).orElse(""), 8);
     out.putLong(timeReference()).putShort((short) VERSION);
     out.position(out.position() + UMID_BYTES);
     for (int value = 0; value < 5; value++) {
@@ -93,19 +98,30 @@ record BroadcastExtension(WaveOptions options, PcmFormat format, long firstFrame
     StringBuilder xml = new StringBuilder(512);
     xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<BWFXML>");
     element(xml, "IXML_VERSION", "1.61");
-    element(xml, "NOTE", options.description());
+    element(xml, "NOTE", description());
     xml.append("<SPEED>");
     element(xml, "FILE_SAMPLE_RATE", "" + format.sampleRate());
     element(xml, "AUDIO_BIT_DEPTH", "" + format.bits());
     element(xml, "TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI", "" + (reference >>> 32));
     element(xml, "TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO", "" + (reference & 0xFFFF_FFFFL));
     element(xml, "TIMESTAMP_SAMPLE_RATE", "" + format.sampleRate());
-    xml.append("</SPEED></BWFXML>\n");
+    xml.append("</SPEED><TRACK_LIST>");
+    element(xml, "TRACK_COUNT", "" + channelNames.size());
+    for (int channel = 1; channel <= channelNames.size(); channel++) {
+      xml.append("<TRACK>");
+      element(xml, "CHANNEL_INDEX", "" + channel);
+      element(xml, "INTERLEAVE_INDEX", "" + channel);
+      element(xml, "NAME", channelNames.get(channel - 1));
+      xml.append("</TRACK>");
+    }
+    xml.append("</TRACK_LIST></BWFXML>\n");
     return xml.toString().getBytes(UTF_8);
   }
 
+  /** XML 1.0 has no way to say a control character: a space stands for it. */
   private static void element(StringBuilder xml, String name, String text) {
-    String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    String legal = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", " ");
+    String escaped = legal.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     xml.append('<').append(name).append('>').append(escaped);
     xml.append("</").append(name).append('>');
   }

@@ -27,7 +27,7 @@ record PcmFormat(int sampleRate, int channels, int bits, boolean isFloat) {
   private static final int MASK_STEREO = 3;
 
   /** A frame's size must fit the 16 bits that the file has for it. */
-  private static final int CHANNELS_MAX = 1024;
+  static final int CHANNELS_MAX = 1024;
 
   /** What a track is, if a WAVE file can hold it. */
   static Optional<PcmFormat> of(TrackFormat format) {
@@ -47,6 +47,16 @@ record PcmFormat(int sampleRate, int channels, int bits, boolean isFloat) {
     return new PcmFormat(sound.sampleRate(), sound.channels(), bits, isFloat);
   }
 
+  /** The same with so many channels. */
+  PcmFormat ofChannels(int count) {
+    return new PcmFormat(sampleRate, count, bits, isFloat);
+  }
+
+  /** Whether the numbers of both can lie in one frame. */
+  boolean fitsBeside(PcmFormat other) {
+    return other.equals(ofChannels(other.channels));
+  }
+
   /** Bytes of one number for each channel. */
   int frameBytes() {
     return channels * bits / 8;
@@ -54,10 +64,12 @@ record PcmFormat(int sampleRate, int channels, int bits, boolean isFloat) {
 
   /**
    * The payload of the chunk {@code fmt }: WAVEFORMATEXTENSIBLE where its plain forebear does not
-   * say enough (more than 16 bits, or more than two channels).
+   * say enough: more than 16 bits, more than two channels, or channels that are no loudspeakers.
+   *
+   * @param sideBySide whether the channels are several tracks, which belong to no loudspeaker
    */
-  void putFormat(ByteBuffer out) {
-    boolean plain = isFloat ? channels <= 2 : bits <= 16 && channels <= 2;
+  void putFormat(ByteBuffer out, boolean sideBySide) {
+    boolean plain = !sideBySide && channels <= 2 && (isFloat || bits <= 16);
     short tag = isFloat ? TAG_FLOAT : TAG_PCM;
     out.putShort(plain ? tag : TAG_EXTENSIBLE);
     out.putShort((short) channels).putInt(sampleRate).putInt(sampleRate * frameBytes());
@@ -68,7 +80,7 @@ record PcmFormat(int sampleRate, int channels, int bits, boolean isFloat) {
       }
       return;
     }
-    int mask = channels == 1 ? MASK_MONO : channels == 2 ? MASK_STEREO : 0;
+    int mask = sideBySide ? 0 : channels == 1 ? MASK_MONO : channels == 2 ? MASK_STEREO : 0;
     out.putShort((short) 22).putShort((short) bits).putInt(mask).putShort(tag).put(GUID_TAIL);
   }
 }

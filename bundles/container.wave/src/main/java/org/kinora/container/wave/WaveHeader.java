@@ -2,8 +2,10 @@ package org.kinora.container.wave;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -25,14 +27,37 @@ final class WaveHeader {
   private static final long RIFF_BYTES_MAX = 0xFFFF_FFFEL;
   private static final int DS64_BYTES = 28;
 
+  /** The sizes and names in front and behind, and the chunks ds64 and fact. */
+  private static final int SIZED_BYTES = 12 + 8 + DS64_BYTES + 12 + 8;
+
   private final PcmFormat format;
-  private final Optional<BroadcastExtension> extension;
+  private final byte[] stated;
   private final int sizeBytes;
 
-  WaveHeader(PcmFormat format, Optional<BroadcastExtension> extension) {
+  /**
+   * Describes a file.
+   *
+   * @param sideBySide whether its channels are several tracks
+   */
+  WaveHeader(PcmFormat format, boolean sideBySide, Optional<BroadcastExtension> extension) {
     this.format = format;
-    this.extension = extension;
+    stated = stated(format, sideBySide, extension);
     sizeBytes = toBytes(0).length;
+  }
+
+  /** The chunks that stay the same however long the file gets. */
+  private static byte[] stated(
+      PcmFormat format, boolean sideBySide, Optional<BroadcastExtension> extension) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    extension.ifPresent(
+        facts -> {
+          chunk(out, "bext", facts.bext());
+          chunk(out, "iXML", facts.ixml());
+        });
+    ByteBuffer pcm = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
+    format.putFormat(pcm, sideBySide);
+    chunk(out, "fmt ", Arrays.copyOf(pcm.array(), pcm.position()));
+    return out.toByteArray();
   }
 
   /** Bytes of the header, whatever is behind it. */
@@ -45,7 +70,8 @@ final class WaveHeader {
     long riffBytes = sizeBytes - 8 + dataBytes + (dataBytes & 1);
     boolean large = riffBytes > RIFF_BYTES_MAX;
     long frames = dataBytes / format.frameBytes();
-    ByteBuffer out = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out =
+        ByteBuffer.allocate(SIZED_BYTES + stated.length).order(ByteOrder.LITTLE_ENDIAN);
     out.put(name(large ? "RF64" : "RIFF")).putInt(large ? -1 : (int) riffBytes).put(name("WAVE"));
     out.put(name(large ? "ds64" : "JUNK")).putInt(DS64_BYTES);
     if (large) {
@@ -53,29 +79,20 @@ final class WaveHeader {
     } else {
       out.position(out.position() + DS64_BYTES);
     }
-    extension.ifPresent(
-        stated -> {
-          chunk(out, "bext", stated.bext());
-          chunk(out, "iXML", stated.ixml());
-        });
-    ByteBuffer pcm = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
-    format.putFormat(pcm);
-    byte[] payload = new byte[pcm.flip().remaining()];
-    pcm.get(payload);
-    chunk(out, "fmt ", payload);
+    out.put(stated);
     if (format.isFloat()) {
       out.put(name("fact")).putInt(4).putInt(large ? -1 : (int) frames);
     }
     out.put(name("data")).putInt(large ? -1 : (int) dataBytes);
-    byte[] header = new byte[out.flip().remaining()];
-    out.get(header);
-    return header;
+    return Arrays.copyOf(out.array(), out.position());
   }
 
-  private static void chunk(ByteBuffer out, String name, byte[] payload) {
-    out.put(name(name)).putInt(payload.length).put(payload);
+  private static void chunk(ByteArrayOutputStream out, String name, byte[] payload) {
+    ByteBuffer head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    out.writeBytes(head.put(name(name)).putInt(payload.length).array());
+    out.writeBytes(payload);
     if ((payload.length & 1) != 0) {
-      out.put((byte) 0);
+      out.write(0);
     }
   }
 

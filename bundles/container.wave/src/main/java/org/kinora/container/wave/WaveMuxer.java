@@ -3,9 +3,13 @@ package org.kinora.container.wave;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.kinora.lib.output.PatchableOutput;
+import org.kinora.lib.provider.MuxerGuard;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.MediaTime;
@@ -14,148 +18,146 @@ import org.kinora.media.Track;
 import org.kinora.spi.container.Muxer;
 
 /**
- * Writes one PCM track. The file begins at time 0 of the recording, or at the first sample if that
- * lies before; where nothing was recorded it is silent, for a WAVE file has no times. The sizes in
- * its header are made right at every mebibyte, so that it can be heard while it grows and after a
- * crash.
+ * Writes PCM; several tracks become channels side by side. The file begins at time 0 of the
+ * recording, and where nothing was recorded it is silent, for a WAVE file has no times. The sizes
+ * in its header are made right at every mebibyte and every {@link #flush}, so that it can be heard
+ * while it grows and after a crash.
  */
 final class WaveMuxer implements Muxer {
-  private enum State {
-    ADDING_TRACKS,
-    WRITING,
-    FINISHED,
-    CLOSED
+  /** What is behind the first track's beginning. */
+  private record Sound(WaveHeader header, Interleaver frames, int frameBytes) {
+    long sizeBytes() {
+      return frames.writtenFrames() * frameBytes;
+    }
   }
 
   private static final long PATCH_BYTES = 1 << 20;
-  private static final ByteBuffer SILENCE = ByteBuffer.allocate(64 << 10).asReadOnlyBuffer();
 
   private final PatchableOutput out;
   private final WaveOptions options;
-  private State state = State.ADDING_TRACKS;
-  private @Nullable PcmFormat format;
-  private @Nullable WaveHeader header;
-  private long originFrame;
-  private long frames;
+  private final OptionalLong endUs;
+  private final List<PcmTrack> tracks = new ArrayList<>();
+  private final MuxerGuard guard = new MuxerGuard("wave");
+  private @Nullable Sound sound;
   private long patchedBytes;
 
-  WaveMuxer(SeekableByteChannel channel, WaveOptions options) throws IOException {
+  WaveMuxer(SeekableByteChannel channel, WaveOptions options, OptionalLong endUs)
+      throws IOException {
     this.out = new PatchableOutput(channel);
     this.options = options;
+    this.endUs = endUs;
   }
 
   @Override
   public int addTrack(Track track) throws IOException {
-    require(state == State.ADDING_TRACKS, "a track is added");
+    guard.addTrack();
     Optional<PcmFormat> pcm = PcmFormat.of(track.format());
-    if (pcm.isEmpty() || format != null) {
-      throw new MediaException(
-          MediaError.TRACK_NOT_SUPPORTED,
-          "wave holds one track of PCM, not track %d: %s".formatted(track.id(), track.format()));
+    if (pcm.isEmpty()) {
+      throw unfit(track, "wave holds PCM of 16, 24, 32 bits or float");
     }
-    format = pcm.get();
-    return 1;
+    int channels = tracks.stream().mapToInt(other -> other.format().channels()).sum();
+    if (!tracks.isEmpty() && !tracks.get(0).format().fitsBeside(pcm.get())) {
+      throw unfit(track, "all tracks of a wave file are like the first: " + tracks.get(0).format());
+    }
+    if (channels + pcm.get().channels() > PcmFormat.CHANNELS_MAX) {
+      throw unfit(track, "wave holds " + PcmFormat.CHANNELS_MAX + " channels");
+    }
+    tracks.add(new PcmTrack(pcm.get(), track.name(), channels));
+    return tracks.size();
   }
 
   @Override
-  public void write(int track, SampleInfo info, ByteBuffer data) throws IOException {
-    require(state == State.ADDING_TRACKS || state == State.WRITING, "a sample is written");
-    PcmFormat pcm = format;
-    if (track != 1 || pcm == null) {
+  public void write(int number, SampleInfo info, ByteBuffer data) throws IOException {
+    guard.write();
+    if (number < 1 || number > tracks.size()) {
       throw new MediaException(
-          MediaError.TRACK_NOT_FOUND, "wave: there is no track number " + track);
+          MediaError.TRACK_NOT_FOUND, "wave: there is no track number " + number);
     }
-    if (data.remaining() % pcm.frameBytes() != 0) {
-      throw refused(
-          info, data.remaining() + " bytes are not whole frames of " + pcm.frameBytes() + " bytes");
+    Sound file = begin();
+    PcmTrack track = tracks.get(number - 1);
+    long frame = track.place(info, data.remaining());
+    if (file.frames().isTooLate(frame)) {
+      throw PcmTrack.refused(
+          info, "track number " + number + " is more than 2 s behind the others");
     }
-    long frame = MediaTime.toTicks(info.timeUs(), pcm.sampleRate());
-    WaveHeader head = begin(pcm, Math.min(0, frame));
-    placeAt(frame - originFrame, pcm, info);
-    frames += data.remaining() / pcm.frameBytes();
-    out.write(data.duplicate());
-    if (frames * pcm.frameBytes() - patchedBytes >= PATCH_BYTES) {
-      patch(head, pcm);
+    file.frames().put(track, frame, data);
+    if (file.sizeBytes() - patchedBytes >= PATCH_BYTES) {
+      patch(file);
       out.flush();
     }
   }
 
-  /** Writes the header when the first sample, or the end, tells where the file begins. */
-  private WaveHeader begin(PcmFormat pcm, long firstFrame) throws IOException {
-    if (header == null) {
-      state = State.WRITING;
-      originFrame = firstFrame;
-      header =
-          new WaveHeader(
-              pcm,
-              options.isBroadcast()
-                  ? Optional.of(new BroadcastExtension(options, pcm, firstFrame))
-                  : Optional.empty());
+  /** Writes the header once all tracks are known. */
+  private Sound begin() throws IOException {
+    if (sound == null) {
+      PcmFormat all = tracks.get(0).format().ofChannels(channelNames().size());
+      WaveHeader header = new WaveHeader(all, tracks.size() > 1, extension(all));
+      long endFrame =
+          endUs.isPresent()
+              ? MediaTime.toTicks(endUs.getAsLong(), all.sampleRate())
+              : Long.MAX_VALUE;
       out.write(header.toBytes(0));
+      sound = new Sound(header, new Interleaver(out, tracks, all, endFrame), all.frameBytes());
     }
-    return header;
+    return sound;
   }
 
-  /**
-   * Fills the time up to a sample with silence. A time that lies off by one frame comes from times
-   * in microseconds and moves nothing.
-   */
-  private void placeAt(long frame, PcmFormat pcm, SampleInfo info) throws IOException {
-    long gap = frame - frames;
-    if (gap < -1) {
-      throw refused(info, "it begins " + -gap + " frames before the end of the one before it");
-    }
-    if (gap <= 1) {
-      return;
-    }
-    for (long bytes = gap * pcm.frameBytes(); bytes > 0; ) {
-      int part = (int) Math.min(bytes, SILENCE.capacity());
-      out.write(SILENCE.slice(0, part));
-      bytes -= part;
-    }
-    frames += gap;
+  private Optional<BroadcastExtension> extension(PcmFormat all) {
+    return options.isBroadcast() || tracks.size() > 1
+        ? Optional.of(new BroadcastExtension(options, all, channelNames()))
+        : Optional.empty();
   }
 
-  private void patch(WaveHeader head, PcmFormat pcm) throws IOException {
-    patchedBytes = frames * pcm.frameBytes();
-    out.patch(0, head.toBytes(patchedBytes));
+  /** The name of each channel's track. */
+  private List<String> channelNames() {
+    List<String> names = new ArrayList<>();
+    for (PcmTrack track : tracks) {
+      for (int channel = 0; channel < track.format().channels(); channel++) {
+        names.add(track.name());
+      }
+    }
+    return names;
+  }
+
+  private void patch(Sound file) throws IOException {
+    patchedBytes = file.sizeBytes();
+    out.patch(0, file.header().toBytes(patchedBytes));
   }
 
   @Override
   public void flush() throws IOException {
-    out.flush();
+    guard.flush();
+    Sound file = sound;
+    if (file != null) {
+      file.frames().writeSettled();
+      patch(file);
+      out.flush();
+    }
   }
 
   @Override
   public void finish() throws IOException {
-    require(state == State.ADDING_TRACKS || state == State.WRITING, "the file is finished");
-    PcmFormat pcm = format;
-    if (pcm == null) {
+    guard.finish();
+    if (tracks.isEmpty()) {
       throw new MediaException(MediaError.MUX_ERROR, "wave: a file without a track");
     }
-    WaveHeader head = begin(pcm, 0);
-    if ((frames * pcm.frameBytes() & 1) != 0) {
+    Sound file = begin();
+    file.frames().finish();
+    if ((file.sizeBytes() & 1) != 0) {
       out.write(new byte[1]);
     }
-    patch(head, pcm);
+    patch(file);
     out.flush();
-    state = State.FINISHED;
   }
 
   @Override
   public void close() {
-    state = State.CLOSED;
+    guard.close();
   }
 
-  private static MediaException refused(SampleInfo info, String why) {
+  private static MediaException unfit(Track track, String why) {
     return new MediaException(
-        MediaError.MUX_ERROR, "wave: the sample at %d us: %s".formatted(info.timeUs(), why));
-  }
-
-  private void require(boolean allowed, String what) throws MediaException {
-    if (!allowed) {
-      MediaError error = state == State.CLOSED ? MediaError.CLOSED : MediaError.MUX_ERROR;
-      throw new MediaException(error, "wave: " + what + " while the muxer is " + state);
-    }
+        MediaError.TRACK_NOT_SUPPORTED,
+        "%s; track %d is %s".formatted(why, track.id(), track.format()));
   }
 }

@@ -2,6 +2,7 @@ package org.kinora.container.wave;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import org.kinora.lib.timecode.WallClock;
 import org.kinora.media.TrackFormat;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
@@ -10,17 +11,25 @@ import org.kinora.spi.container.MuxerType;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Makes muxers for WAVE files of one PCM track. With the option {@code start} the file is a
- * Broadcast WAV that states its first sample's time of day; see {@link WaveOptions}.
+ * Makes muxers for WAVE files of PCM. Where the recording says when it began, or an option does,
+ * the file is a Broadcast WAV that states its first frame's time of day.
  */
 @Component
 @MuxerType(
     container = "wave",
     extension = "wav",
     container_codecs = {"pcm_s24le", "pcm_s16le", "pcm_s32le", "pcm_f32le"},
+    container_options = {
+      WallClock.START_OPTION,
+      WallClock.ZONE_OPTION,
+      "description=the tracks' names, what is heard; 256 bytes of UTF-8",
+      "originator=Kinora, who made it; 32 bytes of UTF-8",
+      "reference=the recording's id, the originator's name for it; 32 bytes of UTF-8"
+    },
+    container_live = true,
     description =
         "Broadcast WAV: PCM of 16, 24, 32 bits and float, RF64 beyond 4 GiB;"
-            + " options start, description, originator, reference")
+            + " several tracks become channels side by side")
 public final class WaveMuxerFactory implements MuxerFactory {
   /** Called by Declarative Services. */
   public WaveMuxerFactory() {}
@@ -32,6 +41,6 @@ public final class WaveMuxerFactory implements MuxerFactory {
 
   @Override
   public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
-    return new WaveMuxer(out, WaveOptions.parse(settings.options()));
+    return new WaveMuxer(out, WaveOptions.of(settings), settings.endUs());
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,15 @@ class WaveMuxerTest {
   }
 
   @Test
+  void write_beforeTimeZero_isNotHeard() throws IOException {
+    Path file = write(Map.of(), -15_000, -5_000);
+    byte[] sound = Ffmpeg.run("-i", file.toString(), "-f", "s16le", "-");
+    byte[] expected = new byte[RATE_HZ * 5 / 1000 * 2];
+    Arrays.fill(expected, (byte) 0x11);
+    assertArrayEquals(expected, sound);
+  }
+
+  @Test
   void write_overlap_isRefused() {
     MediaException refusal = assertThrows(MediaException.class, () -> write(Map.of(), 0, 9_000));
     assertEquals(MediaError.MUX_ERROR, refusal.code());
@@ -95,15 +105,21 @@ class WaveMuxerTest {
   @ParameterizedTest
   @CsvSource({
     // the frames since midnight of that place's own clock
-    "2026-03-01T12:00:00.250+02:00, 0, 2073612000, 2026-03-01, 12:00:00",
-    "2026-03-01T23:59:59.999+02:00, 0, 4147199952, 2026-03-01, 23:59:59",
-    "2026-03-01T00:00:00Z, -20833, 4147199000, 2026-02-28, 23:59:59",
+    "2026-03-01T12:00:00.250+02:00, '', 2073612000, 2026-03-01, 12:00:00",
+    "2026-03-01T23:59:59.999+02:00, '', 4147199952, 2026-03-01, 23:59:59",
+    "2026-03-01T22:30:00.000020834Z, Asia/Kolkata, 691200001, 2026-03-02, 04:00:00",
+    // the days on which clocks are changed: 1 h of the day is missing, or there twice
+    "2026-03-29T01:00:00Z, Europe/Berlin, 518400000, 2026-03-29, 03:00:00",
+    "2026-10-25T01:30:00.5Z, Europe/Berlin, 432024000, 2026-10-25, 02:30:00",
   })
   void finish_start_isStatedToTheFrame(
-      String start, long firstUs, long reference, String date, String time) throws IOException {
-    Map<String, String> options =
-        Map.of("start", start, "description", "Größe", "originator", "Kinora");
-    Path file = write(options, firstUs, firstUs + 1_000_000);
+      String start, String zone, long reference, String date, String time) throws IOException {
+    Map<String, String> options = new HashMap<>();
+    options.putAll(Map.of("start", start, "description", "Größe", "originator", "Kinora"));
+    if (!zone.isEmpty()) {
+      options.put("zone", zone);
+    }
+    Path file = write(options, 0, 1_000_000);
     JsonNode tags = Ffmpeg.probe(file).path("format").path("tags");
     assertEquals(reference, tags.path("time_reference").asLong());
     assertEquals(date, tags.path("date").asText());
@@ -144,7 +160,7 @@ class WaveMuxerTest {
   @Test
   void toBytes_beyond4GiB_isRf64OfTheSameSize() {
     PcmFormat pcm = new PcmFormat(RATE_HZ, 2, 24, false);
-    WaveHeader header = new WaveHeader(pcm, Optional.empty());
+    WaveHeader header = new WaveHeader(pcm, false, Optional.empty());
     long dataBytes = 6L * 1_000_000_000;
     ByteBuffer large = ByteBuffer.wrap(header.toBytes(dataBytes)).order(ByteOrder.LITTLE_ENDIAN);
     assertEquals(header.sizeBytes(), large.remaining());
@@ -162,7 +178,8 @@ class WaveMuxerTest {
     Path file = dir.resolve("large.wav");
     byte[] tone = new byte[RATE_HZ * 4 * 8];
     Arrays.fill(tone, (byte) 0x11);
-    WaveHeader header = new WaveHeader(new PcmFormat(RATE_HZ, 8, 32, false), Optional.empty());
+    WaveHeader header =
+        new WaveHeader(new PcmFormat(RATE_HZ, 8, 32, false), false, Optional.empty());
     long seconds = 2_900;
     try (FileChannel out = open(file)) {
       long dataBytes = seconds * tone.length;

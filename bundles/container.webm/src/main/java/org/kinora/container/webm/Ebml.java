@@ -1,7 +1,9 @@
 package org.kinora.container.webm;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * EBML elements as bytes: an ID, the size of the data, the data (RFC 8794). A master element is
@@ -56,13 +58,27 @@ final class Ebml {
     for (byte[] part : parts) {
       size += part.length;
     }
-    int total = Math.toIntExact(idBytes(id) + sizeBytes(size) + size);
-    ByteBuffer out = ByteBuffer.allocate(total);
-    putId(out, id);
-    putSize(out, size);
+    byte[] header = header(id, size);
+    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(header.length + size));
+    out.put(header);
     for (byte[] part : parts) {
       out.put(part);
     }
+    return out.array();
+  }
+
+  /** Elements one behind the other. */
+  static byte[] concat(List<byte[]> elements) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    elements.forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+
+  /** What stands before so many bytes of data: ID and size. */
+  static byte[] header(int id, long size) {
+    ByteBuffer out = ByteBuffer.allocate(idBytes(id) + sizeBytes(size));
+    putId(out, id);
+    putSize(out, size);
     return out.array();
   }
 

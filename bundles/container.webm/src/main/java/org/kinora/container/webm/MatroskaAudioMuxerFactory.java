@@ -15,7 +15,9 @@ import org.osgi.service.component.annotations.Component;
     container = "mka",
     extension = "mka",
     container_codecs = {"opus", "flac"},
-    description = "Matroska audio: Opus, AAC, FLAC, Vorbis, MP3, PCM; option timestampScale")
+    container_options = {MatroskaOptions.TIMESTAMP_SCALE_IS, MatroskaOptions.TITLE_IS},
+    container_live = true,
+    description = "Matroska audio: Opus, AAC, FLAC, Vorbis, MP3, PCM")
 public final class MatroskaAudioMuxerFactory implements MuxerFactory {
   /** Called by Declarative Services. */
   public MatroskaAudioMuxerFactory() {}
@@ -27,7 +29,6 @@ public final class MatroskaAudioMuxerFactory implements MuxerFactory {
 
   @Override
   public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
-    return new MatroskaMuxer(
-        out, Profile.MATROSKA_AUDIO, MatroskaOptions.parse(settings.options()));
+    return new MatroskaMuxer(out, Profile.MATROSKA_AUDIO, settings);
   }
 }

@@ -11,6 +11,7 @@ final class MatroskaId {
   static final int DOC_TYPE_VERSION = 0x4287;
   static final int DOC_TYPE_READ_VERSION = 0x4285;
   static final int VOID = 0xEC;
+  static final int CRC_32 = 0xBF;
 
   static final int SEGMENT = 0x18538067;
 
@@ -22,6 +23,8 @@ final class MatroskaId {
   static final int INFO = 0x1549A966;
   static final int TIMESTAMP_SCALE = 0x2AD7B1;
   static final int DURATION = 0x4489;
+  static final int DATE_UTC = 0x4461;
+  static final int TITLE = 0x7BA9;
   static final int MUXING_APP = 0x4D80;
   static final int WRITING_APP = 0x5741;
 
@@ -31,6 +34,7 @@ final class MatroskaId {
   static final int TRACK_UID = 0x73C5;
   static final int TRACK_TYPE = 0x83;
   static final int FLAG_LACING = 0x9C;
+  static final int DEFAULT_DURATION = 0x23E383;
   static final int NAME = 0x536E;
   static final int LANGUAGE = 0x22B59C;
   static final int CODEC_ID = 0x86;
@@ -54,6 +58,8 @@ final class MatroskaId {
 
   static final int CLUSTER = 0x1F43B675;
   static final int TIMESTAMP = 0xE7;
+  static final int POSITION = 0xA7;
+  static final int PREV_SIZE = 0xAB;
   static final int SIMPLE_BLOCK = 0xA3;
   static final int BLOCK_GROUP = 0xA0;
   static final int BLOCK = 0xA1;

@@ -3,15 +3,20 @@ package org.kinora.container.webm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kinora.lib.output.PatchableOutput;
+import org.kinora.lib.provider.MuxerGuard;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerSettings;
 
 /**
  * Puts the samples of all tracks in one order of time and writes them as Matroska.
@@ -21,50 +26,46 @@ import org.kinora.spi.container.Muxer;
  * seconds apart, or 64 MiB that wait, end the waiting: then blocks are written a little out of
  * order rather than memory filled.
  *
- * <p>A file has no negative times. If the earliest of the tracks' first blocks lies before 0, all
- * tracks are shifted alike so that it lies at 0. The pre-skip of Opus is not shifted: it becomes
- * CodecDelay, and a first packet at minus the pre-skip lies at 0 without moving the picture.
+ * <p>A file has no negative times. Sound before 0, such as the pre-skip of Opus, becomes
+ * CodecDelay; a picture there is refused.
  */
 final class MatroskaMuxer implements Muxer {
-  private enum State {
-    ADDING_TRACKS,
-    WRITING,
-    FINISHED,
-    CLOSED
-  }
-
   private static final long MOST_APART_US = 2_000_000;
   private static final long MOST_QUEUED_BYTES = 64L << 20;
-  private static final long CUE_DISTANCE_US = 100_000;
-  private static final long AUDIO_CUE_DISTANCE_US = 1_000_000;
+  private static final Instant DATE_ORIGIN = Instant.parse("2001-01-01T00:00:00Z");
+  private static final long DATE_SECONDS_MAX = Long.MAX_VALUE / 1_000_000_000 - 1;
 
   private final Profile profile;
+  private final MuxerSettings settings;
   private final MatroskaOptions options;
   private final SegmentWriter segment;
   private final List<MatroskaTrack> tracks = new ArrayList<>();
-  private State state = State.ADDING_TRACKS;
+  private final MuxerGuard guard = new MuxerGuard("matroska");
   private boolean begun;
   private boolean hasVideo;
-  private long shiftUs;
 
-  MatroskaMuxer(SeekableByteChannel channel, Profile profile, MatroskaOptions options)
+  MatroskaMuxer(SeekableByteChannel channel, Profile profile, MuxerSettings settings)
       throws IOException {
     this.profile = profile;
-    this.options = options;
+    this.settings = settings;
+    options = MatroskaOptions.parse(settings.options(), settings.info().tags());
     segment =
         new SegmentWriter(
-            new PatchableOutput(channel), profile.docType(), options.timestampScaleNs());
+            new PatchableOutput(channel),
+            profile.docType(),
+            options.timestampScaleNs(),
+            settings.live());
   }
 
   @Override
   public int addTrack(Track track) throws IOException {
-    require(state == State.ADDING_TRACKS, "a track is added");
+    guard.addTrack();
     if (!TrackEntry.supports(profile, track.format())) {
       throw new MediaException(
           MediaError.TRACK_NOT_SUPPORTED,
           "%s cannot hold track %d: %s".formatted(profile.docType(), track.id(), track.format()));
     }
-    MatroskaTrack added = new MatroskaTrack(tracks.size() + 1, track);
+    MatroskaTrack added = new MatroskaTrack(tracks.size() + 1, track, settings.endUs());
     tracks.add(added);
     hasVideo |= added.isVideo();
     return added.number();
@@ -72,16 +73,15 @@ final class MatroskaMuxer implements Muxer {
 
   @Override
   public void write(int track, SampleInfo info, ByteBuffer data) throws IOException {
-    require(state == State.ADDING_TRACKS || state == State.WRITING, "a sample is written");
+    guard.write();
     if (track < 1 || track > tracks.size()) {
       throw new MediaException(
           MediaError.TRACK_NOT_FOUND,
           "matroska: track number %d, expected 1 to %d".formatted(track, tracks.size()));
     }
-    state = State.WRITING;
     tracks.get(track - 1).add(info, data);
     for (MatroskaTrack next = ready(); next != null; next = ready()) {
-      writeFirst(next);
+      writeFirst(next, next.queue().count() == 1);
     }
   }
 
@@ -117,23 +117,24 @@ final class MatroskaMuxer implements Muxer {
     return earliest;
   }
 
-  private void writeFirst(MatroskaTrack track) throws IOException {
+  /**
+   * Writes a track's next block.
+   *
+   * @param last whether none may follow it in its track
+   */
+  private void writeFirst(MatroskaTrack track, boolean last) throws IOException {
     begin();
     SampleQueue queue = track.queue();
     SampleInfo info = queue.first();
-    long timeUs = info.timeUs() + shiftUs;
-    if (timeUs < 0) {
-      throw track.refused(info, "it lies " + -timeUs + " us before the start of the file");
+    long ticks = options.ticks(info.timeUs());
+    if (ticks < 0) {
+      throw track.refused(info, "it lies before the start of the file");
     }
-    long ticks = options.ticks(timeUs);
     SegmentWriter.Tail tail =
-        queue.count() == 1
-            ? track.tail(info, ticks, options.ticks(timeUs + info.durationUs()))
+        last
+            ? track.tail(info, ticks, options.ticks(info.timeUs() + info.durationUs()))
             : SegmentWriter.Tail.NONE;
-    boolean cue =
-        track.isVideo()
-            ? track.takeCue(info, CUE_DISTANCE_US)
-            : !hasVideo && track.takeCue(info, AUDIO_CUE_DISTANCE_US);
+    boolean cue = track.cues().takes(track.isVideo(), hasVideo, info.keyframe(), info.timeUs());
     boolean opensCluster = track.isVideo() && info.keyframe();
     segment.write(
         new SegmentWriter.Block(track.number(), ticks, info.keyframe(), opensCluster, cue, tail),
@@ -149,44 +150,59 @@ final class MatroskaMuxer implements Muxer {
     List<byte[]> entries = new ArrayList<>();
     for (MatroskaTrack track : tracks) {
       entries.add(track.toElement());
-      if (track.queue().count() > 0) {
-        shiftUs = Math.max(shiftUs, -track.queue().first().timeUs());
-      }
     }
-    segment.begin(entries);
+    segment.begin(facts(), entries);
     begun = true;
   }
 
+  /** What the recording says of itself: when it began (RFC 8794, section 7.6), and its title. */
+  private List<byte[]> facts() {
+    List<byte[]> facts = new ArrayList<>();
+    Optional<Duration> date =
+        settings
+            .info()
+            .startedAt()
+            .map(start -> Duration.between(DATE_ORIGIN, start))
+            .filter(since -> Math.abs(since.toSeconds()) < DATE_SECONDS_MAX);
+    date.ifPresent(since -> facts.add(Ebml.wideUint(MatroskaId.DATE_UTC, since.toNanos())));
+    if (!options.title().isEmpty()) {
+      facts.add(Ebml.text(MatroskaId.TITLE, options.title()));
+    }
+    return facts;
+  }
+
+  /**
+   * Ends the waiting, for a cluster that is closed may hold blocks of later times than the next
+   * one. Nothing is written before each track can be described, which some need a sample for.
+   */
   @Override
   public void flush() throws IOException {
+    guard.flush();
+    if (guard.isWriting() && (begun || tracks.stream().allMatch(MatroskaTrack::isDescribed))) {
+      for (MatroskaTrack next = earliest(); next != null; next = earliest()) {
+        writeFirst(next, false);
+      }
+    }
     segment.flush();
   }
 
   @Override
   public void finish() throws IOException {
-    require(state == State.ADDING_TRACKS || state == State.WRITING, "the file is finished");
+    guard.finish();
     for (MatroskaTrack next = earliest(); next != null; next = earliest()) {
-      writeFirst(next);
+      writeFirst(next, next.queue().count() == 1);
     }
     begin();
     long endUs = 0;
     for (MatroskaTrack track : tracks) {
-      endUs = Math.max(endUs, track.endUs() == Long.MIN_VALUE ? 0 : track.endUs() + shiftUs);
+      endUs = Math.max(endUs, track.endUs());
     }
     segment.finish(endUs * 1_000.0 / options.timestampScaleNs());
-    state = State.FINISHED;
   }
 
   @Override
   public void close() {
-    state = State.CLOSED;
+    guard.close();
     tracks.clear();
-  }
-
-  private void require(boolean allowed, String what) throws MediaException {
-    if (!allowed) {
-      MediaError error = state == State.CLOSED ? MediaError.CLOSED : MediaError.MUX_ERROR;
-      throw new MediaException(error, "matroska: " + what + " while the muxer is " + state);
-    }
   }
 }

@@ -11,15 +11,16 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Makes muxers for Matroska files: what WebM holds, and H.264, H.265, AAC, FLAC, MP3 and PCM. The
- * option is that of {@link WebmMuxerFactory}.
+ * options are those of {@link WebmMuxerFactory}.
  */
 @Component
 @MuxerType(
     container = "mkv",
     extension = "mkv",
     container_codecs = {"h264", "vp9", "vp8", "opus"},
-    description =
-        "Matroska: H.264, H.265, VP9, VP8, AV1, Opus, AAC, FLAC, PCM; option timestampScale")
+    container_options = {MatroskaOptions.TIMESTAMP_SCALE_IS, MatroskaOptions.TITLE_IS},
+    container_live = true,
+    description = "Matroska: H.264, H.265, VP9, VP8, AV1, Opus, AAC, FLAC, PCM")
 public final class MatroskaMuxerFactory implements MuxerFactory {
   /** Called by Declarative Services. */
   public MatroskaMuxerFactory() {}
@@ -31,6 +32,6 @@ public final class MatroskaMuxerFactory implements MuxerFactory {
 
   @Override
   public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
-    return new MatroskaMuxer(out, Profile.MATROSKA, MatroskaOptions.parse(settings.options()));
+    return new MatroskaMuxer(out, Profile.MATROSKA, settings);
   }
 }

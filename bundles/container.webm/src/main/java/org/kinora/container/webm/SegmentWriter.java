@@ -25,16 +25,22 @@ final class SegmentWriter {
     static final Tail NONE = new Tail(0, 0, 0);
   }
 
-  private static final String APP = "Kinora";
+  /** What the file says that it was written by. */
+  static final String APP = "Kinora";
+
+  /** For a file without blocks: readers look for one. */
+  static final byte[] EMPTY_CLUSTER =
+      Ebml.element(MatroskaId.CLUSTER, Ebml.uint(MatroskaId.TIMESTAMP, 0));
+
   private static final long NS_PER_SECOND = 1_000_000_000;
   private static final byte[] DURATION_SPACE = Ebml.ofVoid(11);
-  private static final int SEEK_HEAD_BYTES = seekHead(0, 0, 0).length;
   private static final int KEYFRAME_FLAG = 0x80;
 
   private final PatchableOutput out;
   private final String docType;
   private final long timestampScaleNs;
   private final long clusterTicks;
+  private final boolean live;
   private final CueIndex cues = new CueIndex();
   private final ByteBuffer header = ByteBuffer.allocate(32);
 
@@ -47,15 +53,26 @@ final class SegmentWriter {
   private long clusterStartTicks;
   private boolean inCluster;
 
-  SegmentWriter(PatchableOutput out, String docType, long timestampScaleNs) {
+  /**
+   * A writer of one file.
+   *
+   * @param live whether a cluster goes to the file as soon as it is whole, so that a crash costs no
+   *     more than the last one
+   */
+  SegmentWriter(PatchableOutput out, String docType, long timestampScaleNs, boolean live) {
     this.out = out;
     this.docType = docType;
     this.timestampScaleNs = timestampScaleNs;
+    this.live = live;
     clusterTicks = Math.min(Short.MAX_VALUE, NS_PER_SECOND / timestampScaleNs);
   }
 
-  /** Writes all that stands before the first cluster. */
-  void begin(List<byte[]> trackEntries) throws IOException {
+  /**
+   * Writes all that stands before the first cluster.
+   *
+   * @param facts elements of Info, besides those that every file has
+   */
+  void begin(List<byte[]> facts, List<byte[]> trackEntries) throws IOException {
     out.write(
         Ebml.element(
             MatroskaId.EBML,
@@ -68,7 +85,7 @@ final class SegmentWriter {
             Ebml.uint(MatroskaId.DOC_TYPE_READ_VERSION, 2)));
     out.write(Ebml.open(MatroskaId.SEGMENT));
     segmentData = out.position();
-    out.write(Ebml.ofVoid(SEEK_HEAD_BYTES));
+    out.write(Ebml.ofVoid(SeekHead.BYTES));
     infoAt = out.position();
     out.write(
         Ebml.element(
@@ -76,20 +93,26 @@ final class SegmentWriter {
             Ebml.uint(MatroskaId.TIMESTAMP_SCALE, timestampScaleNs),
             Ebml.text(MatroskaId.MUXING_APP, APP),
             Ebml.text(MatroskaId.WRITING_APP, APP),
+            Ebml.concat(facts),
             DURATION_SPACE));
     tracksAt = out.position();
     durationAt = tracksAt - DURATION_SPACE.length;
-    out.write(Ebml.element(MatroskaId.TRACKS, trackEntries.toArray(byte[][]::new)));
+    out.write(Ebml.element(MatroskaId.TRACKS, Ebml.concat(trackEntries)));
   }
 
-  /** Writes a block, in a new cluster where it asks for one or its time is out of reach. */
+  /**
+   * Writes a block, in a new cluster where it asks for one or its time is out of reach. After a
+   * flush a block may be earlier than the cluster before began; it says so itself, by a negative
+   * time in its cluster, for clusters lie in the order of their times.
+   */
   void write(Block block, ByteBuffer data) throws IOException {
     long relative = block.ticks - clusterStartTicks;
     boolean within = relative >= Short.MIN_VALUE && relative < clusterTicks;
     if (!inCluster || !within || (block.opensCluster && relative > 0)) {
       closeCluster();
-      openCluster(block.ticks);
-      relative = 0;
+      boolean reaches = relative < 0 && relative >= Short.MIN_VALUE;
+      openCluster(reaches ? clusterStartTicks : block.ticks);
+      relative = block.ticks - clusterStartTicks;
     }
     if (block.isCue) {
       cues.add(block.ticks, block.track, clusterAt - segmentData, out.position() - clusterData);
@@ -149,17 +172,19 @@ final class SegmentWriter {
     inCluster = true;
   }
 
-  /** A cluster that is whole goes to the file at once: a live file is cut in its last one only. */
   private void closeCluster() throws IOException {
     if (inCluster) {
       patchSize(clusterData);
-      out.flush();
       inCluster = false;
+      if (live) {
+        out.flush();
+      }
     }
   }
 
-  /** Hands all to the channel. */
+  /** Ends the cluster, and hands all to the channel. */
   void flush() throws IOException {
+    closeCluster();
     out.flush();
   }
 
@@ -167,43 +192,23 @@ final class SegmentWriter {
     out.patch(dataAt - Ebml.WIDE_SIZE_BYTES, Ebml.wideSize(out.position() - dataAt));
   }
 
-  /**
-   * Writes the cues, then all that could not be known before. A file without blocks gets an empty
-   * cluster: readers look for one.
-   */
+  /** Writes the cues, then all that could not be known before. */
   void finish(double durationTicks) throws IOException {
     if (clusterData == 0) {
-      openCluster(0);
+      out.write(EMPTY_CLUSTER);
     }
     closeCluster();
     long cuesAt = out.position();
     if (!cues.isEmpty()) {
-      out.write(cues.toElement());
+      cues.write(out);
       out.patch(
           segmentData,
-          seekHead(infoAt - segmentData, tracksAt - segmentData, cuesAt - segmentData));
+          SeekHead.element(infoAt - segmentData, tracksAt - segmentData, cuesAt - segmentData));
     }
     if (durationTicks > 0) {
       out.patch(durationAt, Ebml.float64(MatroskaId.DURATION, durationTicks));
     }
     patchSize(segmentData);
     out.flush();
-  }
-
-  /** Of the same size for all positions, which count from the start of the segment's data. */
-  private static byte[] seekHead(long info, long tracks, long cues) {
-    return Ebml.element(
-        MatroskaId.SEEK_HEAD,
-        seek(MatroskaId.INFO, info),
-        seek(MatroskaId.TRACKS, tracks),
-        seek(MatroskaId.CUES, cues));
-  }
-
-  private static byte[] seek(int id, long position) {
-    byte[] idBytes = ByteBuffer.allocate(Integer.BYTES).putInt(id).array();
-    return Ebml.element(
-        MatroskaId.SEEK,
-        Ebml.element(MatroskaId.SEEK_ID, idBytes),
-        Ebml.wideUint(MatroskaId.SEEK_POSITION, position));
   }
 }

@@ -13,7 +13,7 @@ import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.ColorInfo.Range;
 import org.kinora.media.MediaException;
-import org.kinora.media.Track;
+import org.kinora.media.MediaTime;
 import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
 
@@ -42,51 +42,46 @@ final class TrackEntry {
 
   /** Whether such a file holds such a track, and its configuration can be understood. */
   static boolean supports(Profile profile, TrackFormat format) {
-    return profile.holds(format.codec()) && codecId(format).isPresent();
+    if (!profile.holds(format.codec())) {
+      return false;
+    }
+    if (format instanceof VideoFormat video) {
+      return isUnderstood(video);
+    }
+    return format instanceof AudioFormat audio && isUnderstood(audio);
   }
 
-  private static Optional<String> codecId(TrackFormat format) {
-    if (format instanceof VideoFormat video) {
-      return switch (video.codec()) {
-        case "vp8" -> Optional.of("V_VP8");
-        case "vp9" -> Optional.of("V_VP9");
-        case "av1" ->
-            video.config().isEmpty() || Av1.parseAv1C(video.config()).isPresent()
-                ? Optional.of("V_AV1")
-                : Optional.empty();
-        case "h264" -> configured(NalCodec.AVC, video, "V_MPEG4/ISO/AVC");
-        case "h265" -> configured(NalCodec.HEVC, video, "V_MPEGH/ISO/HEVC");
-        default -> Optional.empty();
-      };
-    }
-    if (format instanceof AudioFormat audio) {
-      return switch (audio.codec()) {
-        case "opus" -> opusHead(audio).map(head -> "A_OPUS");
-        case "vorbis" ->
-            !audio.config().isEmpty() && audio.config().buffer().get() == VORBIS_LACED
-                ? Optional.of("A_VORBIS")
-                : Optional.empty();
-        case "aac" -> audio.config().isEmpty() ? Optional.empty() : Optional.of("A_AAC");
-        case "flac" ->
-            audio.config().size() == STREAMINFO_BYTES ? Optional.of("A_FLAC") : Optional.empty();
-        case "mp3" -> Optional.of("A_MPEG/L3");
-        case "pcm_s16le", "pcm_s24le", "pcm_s32le" -> Optional.of("A_PCM/INT/LIT");
-        case "pcm_f32le" -> Optional.of("A_PCM/FLOAT/IEEE");
-        default -> Optional.empty();
-      };
-    }
-    return Optional.empty();
+  private static boolean isUnderstood(VideoFormat video) {
+    return switch (video.codec()) {
+      case "vp8", "vp9" -> true;
+      case "av1" -> video.config().isEmpty() || Av1.parseAv1C(video.config()).isPresent();
+      case "h264" -> isConfigured(NalCodec.AVC, video);
+      case "h265" -> isConfigured(NalCodec.HEVC, video);
+      default -> false;
+    };
+  }
+
+  private static boolean isUnderstood(AudioFormat audio) {
+    Blob config = audio.config();
+    return switch (audio.codec()) {
+      case "opus" -> opusHead(audio).isPresent();
+      case "vorbis" -> !config.isEmpty() && config.buffer().get() == VORBIS_LACED;
+      case "aac" -> !config.isEmpty();
+      case "flac" -> config.size() == STREAMINFO_BYTES;
+      case "mp3", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le" -> true;
+      default -> false;
+    };
   }
 
   /** Without a configuration the samples are a byte stream whose first one tells it. */
-  private static Optional<String> configured(NalCodec codec, VideoFormat video, String id) {
+  private static boolean isConfigured(NalCodec codec, VideoFormat video) {
     try {
       if (!video.config().isEmpty()) {
         ParameterSets.fromConfig(codec, video.config());
       }
-      return Optional.of(id);
+      return true;
     } catch (MediaException broken) {
-      return Optional.empty();
+      return false;
     }
   }
 
@@ -98,11 +93,38 @@ final class TrackEntry {
     }
   }
 
-  /** Samples at 48 kHz that an Opus decoder's output is late by; 0 for other codecs. */
-  static int delaySamples(TrackFormat format) {
-    return format instanceof AudioFormat audio && audio.codec().equals("opus")
+  /** The rate at which a track's samples are counted. */
+  static int rateHz(AudioFormat audio) {
+    return audio.codec().equals("opus") ? Opus.RATE_HZ : audio.sampleRate();
+  }
+
+  /** Samples that are dropped from the start of what a decoder makes. */
+  static int preSkip(AudioFormat audio) {
+    return audio.codec().equals("opus")
         ? opusHead(audio).map(OpusHead::preSkip).orElse(0)
-        : 0;
+        : audio.preSkip();
+  }
+
+  /** The same format, but for them. */
+  static AudioFormat withPreSkip(AudioFormat audio, int preSkip) {
+    Optional<OpusHead> opus = audio.codec().equals("opus") ? opusHead(audio) : Optional.empty();
+    Blob config = opus.map(head -> withPreSkip(head, preSkip).toBlob()).orElse(audio.config());
+    return new AudioFormat(audio.codec(), audio.sampleRate(), audio.channels(), preSkip, config);
+  }
+
+  private static OpusHead withPreSkip(OpusHead head, int preSkip) {
+    return new OpusHead(
+        head.channels(),
+        preSkip,
+        head.inputRateHz(),
+        head.gain(),
+        head.mappingFamily(),
+        head.mapping());
+  }
+
+  /** By how much a decoder's output is late. */
+  static long delayUs(TrackFormat format) {
+    return format instanceof AudioFormat audio ? MediaTime.toUs(preSkip(audio), rateHz(audio)) : 0;
   }
 
   /**
@@ -110,19 +132,18 @@ final class TrackEntry {
    *
    * @param config the format's configuration, or one that its first sample gave
    */
-  static byte[] toElement(int number, Track track, Blob config) {
-    TrackFormat format = track.format();
+  static byte[] toElement(int number, String name, TrackFormat format, Blob config) {
     List<byte[]> parts = new ArrayList<>();
     parts.add(Ebml.uint(MatroskaId.TRACK_NUMBER, number));
     parts.add(Ebml.uint(MatroskaId.TRACK_UID, number));
     parts.add(
         Ebml.uint(MatroskaId.TRACK_TYPE, format instanceof VideoFormat ? TYPE_VIDEO : TYPE_AUDIO));
     parts.add(Ebml.uint(MatroskaId.FLAG_LACING, 0));
-    if (!track.name().isEmpty()) {
-      parts.add(Ebml.text(MatroskaId.NAME, track.name()));
+    if (!name.isEmpty()) {
+      parts.add(Ebml.text(MatroskaId.NAME, name));
     }
     parts.add(Ebml.text(MatroskaId.LANGUAGE, "und"));
-    parts.add(Ebml.text(MatroskaId.CODEC_ID, codecId(format).orElseThrow()));
+    parts.add(Ebml.text(MatroskaId.CODEC_ID, CodecId.of(format.codec())));
     if (format instanceof VideoFormat video) {
       addVideo(parts, video, config);
     } else if (format instanceof AudioFormat audio) {
@@ -170,15 +191,16 @@ final class TrackEntry {
     } else if (config.length > 0) {
       parts.add(Ebml.element(MatroskaId.CODEC_PRIVATE, config));
     }
-    if (head.isPresent()) {
-      long delayNs = head.get().preSkip() * NS_PER_SECOND / Opus.RATE_HZ;
+    if (head.isPresent() || audio.preSkip() > 0) {
+      long delayNs = preSkip(audio) * NS_PER_SECOND / rateHz(audio);
       parts.add(Ebml.uint(MatroskaId.CODEC_DELAY, delayNs));
+    }
+    if (head.isPresent()) {
       parts.add(Ebml.uint(MatroskaId.SEEK_PRE_ROLL, OPUS_SEEK_PRE_ROLL_NS));
     }
-    int rateHz = head.isPresent() ? Opus.RATE_HZ : audio.sampleRate();
     int channels = head.map(OpusHead::channels).orElse(audio.channels());
     List<byte[]> elements = new ArrayList<>();
-    elements.add(Ebml.float64(MatroskaId.SAMPLING_FREQUENCY, rateHz));
+    elements.add(Ebml.float64(MatroskaId.SAMPLING_FREQUENCY, rateHz(audio)));
     elements.add(Ebml.uint(MatroskaId.CHANNELS, channels));
     if (audio.codec().startsWith("pcm_")) {
       elements.add(Ebml.uint(MatroskaId.BIT_DEPTH, pcmBits(audio.codec())));

@@ -11,15 +11,16 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Makes muxers for WebM files: VP8, VP9 and AV1, Opus and Vorbis, any number of tracks. Times are
- * kept to the millisecond, or finer with the option {@code timestampScale} (nanoseconds in a tick,
- * 1000 to 1000000).
+ * kept to the millisecond, or finer with the option {@code timestampScale}.
  */
 @Component
 @MuxerType(
     container = "webm",
     extension = "webm",
     container_codecs = {"vp9", "vp8", "opus"},
-    description = "WebM: VP9, VP8, AV1, Opus, Vorbis; option timestampScale")
+    container_options = {MatroskaOptions.TIMESTAMP_SCALE_IS, MatroskaOptions.TITLE_IS},
+    container_live = true,
+    description = "WebM: VP9, VP8, AV1, Opus, Vorbis")
 public final class WebmMuxerFactory implements MuxerFactory {
   /** Called by Declarative Services. */
   public WebmMuxerFactory() {}
@@ -31,6 +32,6 @@ public final class WebmMuxerFactory implements MuxerFactory {
 
   @Override
   public Muxer create(SeekableByteChannel out, MuxerSettings settings) throws IOException {
-    return new MatroskaMuxer(out, Profile.WEBM, MatroskaOptions.parse(settings.options()));
+    return new MatroskaMuxer(out, Profile.WEBM, settings);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The {@code webm} container (RFC 9559 within the limits of the WebM guidelines), written as EBML
- * (RFC 8794).
+ * The {@code webm}, {@code mkv} and {@code mka} containers (RFC 9559; WebM within the limits of its
+ * guidelines), written as EBML (RFC 8794), and made whole again where they were cut.
  *
  * <pre>
  * EBML header
@@ -14,6 +14,12 @@
  *
  * <p>Until a file is finished, the sizes of the segment and of its last cluster stand as unknown:
  * what a crash leaves is a stream that ends early, and players read it up to there.
+ *
+ * <p>{@link org.kinora.container.webm.MatroskaMuxer} orders samples in time, {@link
+ * org.kinora.container.webm.SegmentWriter} writes them. {@link
+ * org.kinora.container.webm.MatroskaRecovery} walks a file with {@link
+ * org.kinora.container.webm.SegmentScan} and writes it anew with {@link
+ * org.kinora.container.webm.FinishedSegment}.
  */
 @NullMarked
 package org.kinora.container.webm;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.kinora.media.Track;
 import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerFactory;
 import org.kinora.spi.container.MuxerSettings;
 
 /** Writes sources to a file: runs of half a second from each track in turn, as the engine does. */
@@ -18,10 +19,21 @@ final class Muxing {
   private Muxing() {}
 
   static Path write(Path file, Map<String, String> options, Source... sources) throws IOException {
-    return write(file, options, true, sources);
+    return write(file, MuxerSettings.of(Source.RECORDING, options), true, sources);
   }
 
-  static Path write(Path file, Map<String, String> options, boolean finish, Source... sources)
+  static Path write(Path file, MuxerFactory factory, Map<String, String> options, Source... sources)
+      throws IOException {
+    return write(file, factory, MuxerSettings.of(Source.RECORDING, options), true, sources);
+  }
+
+  static Path write(Path file, MuxerSettings settings, boolean finish, Source... sources)
+      throws IOException {
+    return write(file, new WebmMuxerFactory(), settings, finish, sources);
+  }
+
+  private static Path write(
+      Path file, MuxerFactory factory, MuxerSettings settings, boolean finish, Source... sources)
       throws IOException {
     try (FileChannel channel =
             FileChannel.open(
@@ -29,8 +41,7 @@ final class Muxing {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        Muxer muxer =
-            new WebmMuxerFactory().create(channel, MuxerSettings.of(Source.RECORDING, options))) {
+        Muxer muxer = factory.create(channel, settings)) {
       List<Integer> numbers = new ArrayList<>();
       for (int i = 0; i < sources.length; i++) {
         numbers.add(muxer.addTrack(new Track(i + 1, sources[i].format(), 1_000_000, "")));

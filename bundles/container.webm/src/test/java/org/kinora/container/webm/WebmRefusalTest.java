@@ -135,9 +135,15 @@ class WebmRefusalTest {
   }
 
   @Test
-  void write_lateTrackBeforeTheStart_isMuxError() throws IOException {
+  void write_pictureBeforeTheStart_isMuxError() throws IOException {
+    int number = muxer.addTrack(track(VP8));
+    assertCode(MediaError.MUX_ERROR, () -> write(number, -1));
+  }
+
+  @Test
+  void write_lateSoundBeforeTheStart_isMuxError() throws IOException {
     int first = muxer.addTrack(track(VP8));
-    int late = muxer.addTrack(track(VP8));
+    int late = muxer.addTrack(track(new AudioFormat("opus", 48_000, 1, 0, Blob.EMPTY)));
     write(first, 0);
     write(first, 3_000_000);
     write(first, 6_000_000);
@@ -169,5 +175,6 @@ class WebmRefusalTest {
     assertCode(MediaError.MUX_ERROR, muxer::finish);
     muxer.close();
     assertCode(MediaError.CLOSED, () -> write(number, 1));
+    assertCode(MediaError.CLOSED, muxer::flush);
   }
 }

@@ -22,12 +22,15 @@ public final class Commands {
     ALL.put("gop", GopCommand::new);
     ALL.put("seek", SeekCommand::new);
     ALL.put("verify", VerifyCommand::new);
+    ALL.put("timecode", TimecodeCommand::new);
     ALL.put("boxes", BoxesCommand::new);
     ALL.put("record", RecordCommand::new);
     ALL.put("import", ImportCommand::new);
     ALL.put("upgrade", UpgradeCommand::new);
     ALL.put("repair", RepairCommand::new);
+    ALL.put("recover", RecoverCommand::new);
     ALL.put("copy", CopyCommand::new);
+    ALL.put("render", RenderCommand::new);
     ALL.put("export", ExportCommand::new);
     ALL.put("retain", RetainCommand::new);
     ALL.put("rescan", RescanCommand::new);

@@ -49,10 +49,45 @@ final class Containers {
                 new MediaException(
                     MediaError.ARGUMENT_INVALID,
                     "no container is known by the name of %s; name one with --container: %s"
-                        .formatted(file, names())));
+                        .formatted(file, names(muxers))));
   }
 
-  private String names() {
+  /**
+   * The container that a word means: its name, or its usual extension.
+   *
+   * @throws MediaException ARGUMENT_INVALID
+   */
+  String named(String word) throws MediaException {
+    return muxers.stream()
+        .filter(muxer -> muxer.name().equals(word) || extension(muxer).equals(word))
+        .map(PluginInfo::name)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MediaException(
+                    MediaError.ARGUMENT_INVALID,
+                    "no container is called %s; there are %s".formatted(word, names(muxers))));
+  }
+
+  /** Whether a container presents from any picture on; an unknown one is the job's to refuse. */
+  boolean hasEditLists(String container) {
+    return muxers.stream()
+        .filter(muxer -> muxer.name().equals(container))
+        .findFirst()
+        .map(Containers::hasEditLists)
+        .orElse(true);
+  }
+
+  /** The containers that present from any picture on. */
+  String withEditLists() {
+    return names(muxers.stream().filter(Containers::hasEditLists).toList());
+  }
+
+  private static boolean hasEditLists(PluginInfo muxer) {
+    return muxer.properties().getOrDefault("container.editLists", "").equals("true");
+  }
+
+  private static String names(List<PluginInfo> muxers) {
     return muxers.stream().map(PluginInfo::name).distinct().collect(Collectors.joining(", "));
   }
 

@@ -89,13 +89,25 @@ final class DemoCommand extends KinoraCommand {
         Step.of("list", examples),
         Step.of("info", h264),
         Step.of("frames", h264, "--keyframes"),
-        Step.of("seek", h264, EXACT_TIME, "--to", exports.resolve("picture.png"), "--force"),
-        Step.of("copy", h264, "--to", exports.resolve("copy.mp4"), "--force"),
-        Step.of("copy", vp9, "--to", vp9.resolve("exports/copy.webm"), "--force"),
+        Step.of("seek", h264, EXACT_TIME, "--output", exports.resolve("picture.png"), "--force"),
+        Step.of("copy", h264, "--output", exports.resolve("copy.mp4"), "--force"),
+        Step.of("copy", vp9, "--output", vp9.resolve("exports/copy.webm"), "--force"),
         Step.of(
-            "export", h264, "--to", exports.resolve("composed.webm"), "--size", SMALL, "--force"),
+            "export",
+            h264,
+            "--output",
+            exports.resolve("composed.webm"),
+            "--size",
+            SMALL,
+            "--force"),
         Step.of(
-            "export", h264, "--to", exports.resolve("composed.mp4"), "--size", SMALL, "--force"));
+            "export",
+            h264,
+            "--output",
+            exports.resolve("composed.mp4"),
+            "--size",
+            SMALL,
+            "--force"));
   }
 
   private static Path withCodec(String codec, Path examples, List<CatalogEntry> entries)

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     description = "Composes a recording onto a background and encodes it.",
     footer = {
       "  export rec_1757651534329 --size 1280x720",
-      "  export rec_1757651534329 --to talk.mp4 --background '#202830' --padding 40",
-      "  export ./clip.mp4 --to a.webm --size 1:1 --background 'linear(0,#000000,#345678)'"
+      "  export rec_1757651534329 -o talk.mp4 --background '#202830' --padding 40",
+      "  export ./clip.mp4 -o a.webm --size 1:1 --background 'linear(0,#000000,#345678)'"
     })
 final class ExportCommand extends KinoraCommand {
   private static final String USUAL_CONTAINER = "webm";
@@ -111,7 +111,7 @@ final class ExportCommand extends KinoraCommand {
           .with("background", Scenes.format(scene.background()))
           .with("padding", scene.padding())
           .with("radius", scene.cornerRadius())
-          .with("tracks", CopyCommand.tracks(session.info()));
+          .with("tracks", CopyCommand.tracks(session.info().tracks()));
     }
   }
 

@@ -26,7 +26,7 @@ public record Failure(String code, String message, String remedy, int exitCode) 
   static final int USAGE = 2;
 
   /** The user gave up. */
-  static final int CANCELLED = 130;
+  public static final int CANCELLED = 130;
 
   /** What an exception means. */
   public static Failure of(Throwable error) {

@@ -3,8 +3,11 @@ package org.kinora.shell.command;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kinora.media.MediaException;
 import org.kinora.plugins.PluginInfo;
 import org.kinora.plugins.PluginInfo.Kind;
@@ -17,12 +20,16 @@ import picocli.CommandLine.Command;
     description = "Lists what can be opened and what can be written.",
     footer = {"  formats", "  formats --json"})
 final class FormatsCommand extends KinoraCommand {
-  /** An option of a format's writer, as the plugin describes it. */
+  private static final String LIVE = "container.live";
+  private static final String EDIT_LISTS = "container.editLists";
+
+  /** An option of a format's writer or of a container's muxer, as the plugin describes it. */
   private record WriterOption(String name, String usual, String description) {
     private static final Pattern TEXT = Pattern.compile("([^=]+)=([^,]*),?\\s*(.*)");
 
-    static List<WriterOption> of(PluginInfo format) {
-      return property(format, "format.options")
+    static List<WriterOption> of(PluginInfo plugin) {
+      String key = plugin.kind() == Kind.MUXER ? "container.options" : "format.options";
+      return property(plugin, key)
           .lines()
           .map(TEXT::matcher)
           .filter(Matcher::matches)
@@ -36,14 +43,19 @@ final class FormatsCommand extends KinoraCommand {
     List<PluginInfo> all = at.platform().plugins().list();
     List<PluginInfo> formats = all.stream().filter(p -> p.kind() == Kind.STORAGE).toList();
     List<PluginInfo> containers = all.stream().filter(p -> p.kind() == Kind.MUXER).toList();
+    Set<String> recovered =
+        all.stream()
+            .filter(p -> p.kind() == Kind.RECOVERY)
+            .flatMap(p -> Stream.of(p.name().split(" ", -1)))
+            .collect(Collectors.toSet());
     if (json) {
       at.json(
           out -> {
             writeFormats(out, formats);
-            writeContainers(out, containers);
+            writeContainers(out, containers, recovered);
           });
     } else {
-      print(at, formats, containers);
+      print(at, formats, containers, recovered);
     }
     return OK;
   }
@@ -71,11 +83,16 @@ final class FormatsCommand extends KinoraCommand {
     return version.startsWith("-") ? "" : version;
   }
 
+  private static boolean has(PluginInfo container, String property) {
+    return property(container, property).equals("true");
+  }
+
   private static String orDash(String text) {
     return text.isEmpty() ? "-" : text;
   }
 
-  private static void print(Invocation at, List<PluginInfo> formats, List<PluginInfo> containers) {
+  private static void print(
+      Invocation at, List<PluginInfo> formats, List<PluginInfo> containers, Set<String> recovered) {
     Table storage = new Table("STORAGE FORMAT", "READS VERSION", "WRITES VERSION", "DESCRIPTION");
     for (PluginInfo format : formats) {
       storage.row(
@@ -86,25 +103,32 @@ final class FormatsCommand extends KinoraCommand {
     }
     storage.print(at.out());
     at.out().println();
-    printOptions(at, formats);
+    printOptions(at, "FORMAT", formats);
     printLosses(at, formats);
-    Table files = new Table("CONTAINER", "EXTENSION", "PREFERS", "DESCRIPTION");
+    Table files =
+        new Table(
+            "CONTAINER", "EXTENSION", "PREFERS", "LIVE", "EDIT LISTS", "RECOVER", "DESCRIPTION");
     for (PluginInfo container : containers) {
       files.row(
           container.name(),
           property(container, "extension"),
           property(container, "container.codecs"),
+          has(container, LIVE) ? "yes" : "-",
+          has(container, EDIT_LISTS) ? "yes" : "-",
+          recovered.contains(container.name()) ? "yes" : "-",
           property(container, "description"));
     }
     files.print(at.out());
+    at.out().println();
+    printOptions(at, "CONTAINER", containers);
   }
 
-  private static void printOptions(Invocation at, List<PluginInfo> formats) {
-    Table options = new Table("FORMAT", "OPTION (--set)", "DEFAULT", "DESCRIPTION");
+  private static void printOptions(Invocation at, String kind, List<PluginInfo> plugins) {
+    Table options = new Table(kind, "OPTION (--set)", "DEFAULT", "DESCRIPTION");
     boolean any = false;
-    for (PluginInfo format : formats) {
-      for (WriterOption option : WriterOption.of(format)) {
-        options.row(format.name(), option.name(), option.usual(), option.description());
+    for (PluginInfo plugin : plugins) {
+      for (WriterOption option : WriterOption.of(plugin)) {
+        options.row(plugin.name(), option.name(), option.usual(), option.description());
         any = true;
       }
     }
@@ -139,15 +163,7 @@ final class FormatsCommand extends KinoraCommand {
       out.writeBooleanField("writable", !writes(format).isEmpty());
       if (!writes(format).isEmpty()) {
         out.writeStringField("writes", writes(format));
-        out.writeArrayFieldStart("options");
-        for (WriterOption option : WriterOption.of(format)) {
-          out.writeStartObject();
-          out.writeStringField("name", option.name());
-          out.writeStringField("default", option.usual());
-          out.writeStringField("description", option.description());
-          out.writeEndObject();
-        }
-        out.writeEndArray();
+        writeOptions(out, format);
         out.writeArrayFieldStart("loses");
         for (String loss : losses(format)) {
           out.writeString(loss);
@@ -159,8 +175,8 @@ final class FormatsCommand extends KinoraCommand {
     out.writeEndArray();
   }
 
-  private static void writeContainers(JsonGenerator out, List<PluginInfo> containers)
-      throws IOException {
+  private static void writeContainers(
+      JsonGenerator out, List<PluginInfo> containers, Set<String> recovered) throws IOException {
     out.writeArrayFieldStart("containers");
     for (PluginInfo container : containers) {
       out.writeStartObject();
@@ -168,6 +184,22 @@ final class FormatsCommand extends KinoraCommand {
       out.writeStringField("extension", property(container, "extension"));
       out.writeStringField("description", property(container, "description"));
       writeWords(out, "codecs", property(container, "container.codecs"));
+      out.writeBooleanField("live", has(container, LIVE));
+      out.writeBooleanField("editLists", has(container, EDIT_LISTS));
+      out.writeBooleanField("recover", recovered.contains(container.name()));
+      writeOptions(out, container);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeOptions(JsonGenerator out, PluginInfo plugin) throws IOException {
+    out.writeArrayFieldStart("options");
+    for (WriterOption option : WriterOption.of(plugin)) {
+      out.writeStartObject();
+      out.writeStringField("name", option.name());
+      out.writeStringField("default", option.usual());
+      out.writeStringField("description", option.description());
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -2,6 +2,7 @@ package org.kinora.shell.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
@@ -60,6 +61,7 @@ final class JobRun {
 
   static void print(Invocation at, ExportResult result) {
     at.out().println("wrote  " + result.path());
+    result.files().forEach(file -> at.out().println("       " + file));
     at.out()
         .println(
             String.format(
@@ -81,6 +83,13 @@ final class JobRun {
 
   static void write(JsonGenerator out, ExportResult result) throws IOException {
     out.writeStringField("path", result.path().toString());
+    if (!result.files().isEmpty()) {
+      out.writeArrayFieldStart("files");
+      for (Path file : result.files()) {
+        out.writeString(file.toString());
+      }
+      out.writeEndArray();
+    }
     out.writeStringField("container", result.container());
     out.writeNumberField("sizeBytes", result.sizeBytes());
     out.writeNumberField("durationUs", result.durationUs());

@@ -12,6 +12,7 @@ final class Plan {
   private final Path target;
   private final boolean force;
   private final Map<String, Object> lines = new LinkedHashMap<>();
+  private boolean directory;
 
   Plan(String action, Object source, Path target, boolean force) {
     this.target = target;
@@ -19,6 +20,12 @@ final class Plan {
     lines.put("action", action);
     lines.put("source", source.toString());
     lines.put("target", target.toString());
+  }
+
+  /** Says that files go into the target, which may be there already. */
+  Plan intoDirectory() {
+    directory = true;
+    return this;
   }
 
   /** Adds a fact. */
@@ -35,7 +42,7 @@ final class Plan {
 
   /** Prints it. */
   void print(Invocation at, boolean json) throws IOException {
-    boolean exists = Files.exists(target);
+    boolean exists = !directory && Files.exists(target);
     if (json) {
       at.json(
           out -> {

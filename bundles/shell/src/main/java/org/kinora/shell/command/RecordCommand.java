@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kinora.export.ExportRequest;
 import org.kinora.media.MediaError;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  record rtsp://camera.local/stream1 --source-option rtsp_transport=tcp",
       "  record x11grab::0.0 --source-option framerate=30 --id demo-1",
+      "  record v4l2:/dev/video0 -o live.mp4",
       "  record 'lavfi:testsrc2=size=1280x720[out0];sine[out1]' --length 10s"
     })
 final class RecordCommand extends KinoraCommand {
@@ -51,16 +51,26 @@ final class RecordCommand extends KinoraCommand {
   @Nullable String id;
 
   @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "Write a container file, such as live.mp4 or live.mkv, and no recording. It can be read"
+              + " while it grows; after a crash see recover.")
+  @Nullable String output;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "reel",
-      description = "The storage format; default: ${DEFAULT-VALUE}.")
-  String format = "";
+      description =
+          "The storage format, or with -o the container; default: "
+              + RecordingCopy.USUAL_FORMAT
+              + ", or what the name of the file says.")
+  @Nullable String format;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "An option for the format's plugin; may be repeated.")
+      description = "An option of the format, as 'formats' lists them; may be repeated.")
   Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
@@ -81,7 +91,7 @@ final class RecordCommand extends KinoraCommand {
       description = "Stop after this time, such as 10s or 1:00:00.")
   @Nullable String length;
 
-  @Option(names = "--force", description = "Replace a finished recording that is there.")
+  @Option(names = "--force", description = "Replace what is there, if it was finished.")
   boolean force;
 
   @Option(
@@ -93,29 +103,42 @@ final class RecordCommand extends KinoraCommand {
   int run(Invocation at) throws IOException {
     Optional<Duration> limit = limit();
     String from = WITH_KIND.matcher(source).matches() ? source : at.path(source).toString();
-    Path target = at.platform().catalog().resolve(id == null ? newId() : id);
+    Path target = target(at);
+    String into = into(target, at);
     if (dryRun) {
       List<Track> tracks = at.platform().exports().tracks(from, sourceOptions);
       new Plan("record", from, target, force)
-          .with("format", format)
+          .with("format", into)
           .with("codec", codec == null ? "the best for live pictures" : codec)
           .with("length", length == null ? "until Ctrl-C" : length)
-          .with("tracks", tracks.stream().map(CopyCommand::track).collect(Collectors.joining(", ")))
+          .with("tracks", CopyCommand.tracks(tracks))
           .print(at, json);
       return OK;
     }
     record(
         new ExportRequest.Capture(
-            from,
-            sourceOptions,
-            target,
-            format,
-            settings,
-            Optional.ofNullable(codec),
-            limit,
-            force),
+            from, sourceOptions, target, into, settings, Optional.ofNullable(codec), limit, force),
         at);
     return OK;
+  }
+
+  private Path target(Invocation at) throws IOException {
+    if (output == null) {
+      return at.platform().catalog().resolve(id == null ? newId() : id);
+    } else if (id != null) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID, "--id names a recording, --output a file: name one of them");
+    }
+    return at.path(output);
+  }
+
+  /** The storage format, or the container of a file. */
+  private String into(Path target, Invocation at) throws MediaException {
+    if (output == null) {
+      return format == null ? RecordingCopy.USUAL_FORMAT : format;
+    }
+    Containers containers = new Containers(at.platform().plugins());
+    return format == null ? containers.of(target) : containers.named(format);
   }
 
   private void record(ExportRequest.Capture request, Invocation at) throws IOException {

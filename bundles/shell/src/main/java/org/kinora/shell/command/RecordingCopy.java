@@ -77,7 +77,7 @@ final class RecordingCopy {
         new Plan(action, source.path(), target, force)
             .with("from", source.format())
             .with("format", format)
-            .with("tracks", CopyCommand.tracks(source.info()))
+            .with("tracks", CopyCommand.tracks(source.info().tracks()))
             .with("samples", samples)
             .with("sizeBytes", sizeBytes)
             .with("freeBytes", usableBytes(target))

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "The broken one is not changed. Every sample that can be read is kept and compared; what is"
           + " lost is named. Ends with 0 if nothing was lost, with 3 if the new recording lacks"
           + " samples, with 1 if there is none. It is called ID-repaired, unless --as says"
-          + " otherwise."
+          + " otherwise. For a single container file see recover."
     },
     footer = {
       "  repair rec_1757651600000",

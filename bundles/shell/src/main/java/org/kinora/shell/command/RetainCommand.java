@@ -39,6 +39,14 @@ final class RetainCommand extends KinoraCommand {
   @Nullable String maxSize;
 
   @Option(
+      names = "--down-to",
+      paramLabel = "SIZE",
+      description =
+          "With --max-size: once there is more than that, delete down to this, so that not every"
+              + " run deletes.")
+  @Nullable String downTo;
+
+  @Option(
       names = "--stream",
       paramLabel = "STREAM",
       description = "Count and delete only this stream; default: all together.")
@@ -80,7 +88,21 @@ final class RetainCommand extends KinoraCommand {
         maxAge == null ? Optional.empty() : Optional.of(Moments.parseSpan(maxAge));
     OptionalLong size =
         maxSize == null ? OptionalLong.empty() : OptionalLong.of(Sizes.parseBytes(maxSize));
-    return new RetentionPolicy(age, size, Optional.ofNullable(stream), Moments.parseSpan(quiet));
+    return new RetentionPolicy(
+        age, size, Optional.ofNullable(stream), Moments.parseSpan(quiet), lowBytes(size));
+  }
+
+  private OptionalLong lowBytes(OptionalLong size) throws MediaException {
+    if (downTo == null) {
+      return OptionalLong.empty();
+    }
+    long bytes = Sizes.parseBytes(downTo);
+    if (size.isEmpty() || bytes > size.getAsLong()) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID,
+          "--down-to %s needs a --max-size that is not less".formatted(downTo));
+    }
+    return OptionalLong.of(bytes);
   }
 
   private void print(Invocation at, RetentionReport report, boolean only) {

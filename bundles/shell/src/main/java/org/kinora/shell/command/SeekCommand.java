@@ -17,10 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "seek",
     description = "Writes the picture that is shown at a time as PNG.",
-    footer = {
-      "  seek rec_1757651534329 12.5",
-      "  seek ./clip.mp4 1:02.250 --to picture.png --force"
-    })
+    footer = {"  seek rec_1757651534329 12.5", "  seek ./clip.mp4 1:02.250 -o picture.png --force"})
 final class SeekCommand extends KinoraCommand {
   @Mixin RecordingArgument recording = new RecordingArgument();
 
@@ -31,10 +28,10 @@ final class SeekCommand extends KinoraCommand {
   String time = "";
 
   @Option(
-      names = "--to",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "The file; default: <recording>-<seconds>s.png in the working directory.")
-  @Nullable String to;
+  @Nullable String output;
 
   @Option(names = "--force", description = "Replace a file that is there.")
   boolean force;
@@ -46,7 +43,7 @@ final class SeekCommand extends KinoraCommand {
     long timeUs = Times.parse(time);
     try (PlaybackSession session = recording.open(at)) {
       int trackId = track.of(session.info()).id();
-      Path target = at.path(to == null ? defaultName(session.path(), timeUs) : to);
+      Path target = at.path(output == null ? defaultName(session.path(), timeUs) : output);
       long shownUs = session.snapshot(trackId, timeUs, target, force);
       long sizeBytes = Files.size(target);
       long endUs = session.index(trackId).endUs();

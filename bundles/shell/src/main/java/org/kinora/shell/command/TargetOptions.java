@@ -14,15 +14,15 @@ import picocli.CommandLine.Option;
 /** The options that say where a container file goes. */
 final class TargetOptions {
   @Option(
-      names = "--to",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "The file; default for a recording: exports/out.<extension> in it.")
-  @Nullable String to;
+  @Nullable String output;
 
   @Option(
       names = "--container",
       paramLabel = "CONTAINER",
-      description = "The container; default: what the name after --to says, else what suits.")
+      description = "The container; default: what the name of the file says, else what suits.")
   @Nullable String container;
 
   @Option(
@@ -49,13 +49,19 @@ final class TargetOptions {
    * @throws MediaException ARGUMENT_INVALID if a media file is read and nothing is named
    */
   Optional<Path> target(Path source, Invocation at) throws MediaException {
-    if (to != null) {
-      return Optional.of(at.path(to));
+    return target(output, source, at);
+  }
+
+  /** The same for commands with an option of their own. */
+  static Optional<Path> target(@Nullable String output, Path source, Invocation at)
+      throws MediaException {
+    if (output != null) {
+      return Optional.of(at.path(output));
     }
     if (Files.isRegularFile(source)) {
       throw new MediaException(
           MediaError.ARGUMENT_INVALID,
-          source + " is a media file, not a recording: name the file to write with --to");
+          source + " is a media file, not a recording: say where the result goes with --output");
     }
     return Optional.empty();
   }

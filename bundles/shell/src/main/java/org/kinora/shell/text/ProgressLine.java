@@ -26,10 +26,14 @@ public final class ProgressLine {
     return "[" + "=".repeat(full) + " ".repeat(room - full) + "] " + text;
   }
 
-  /** Writes percent, time, speed, what remains, and bytes; time and bytes where no end is set. */
+  /**
+   * Writes percent, time, speed, what remains, and bytes; time and bytes where no end is set; and
+   * how often a live source was interrupted.
+   */
   public static String plain(Progress progress) {
     if (isOpenEnded(progress)) {
-      return Times.clock(progress.timeUs() / 1_000_000) + "  " + Sizes.bytes(progress.bytes());
+      String time = Times.clock(progress.timeUs() / 1_000_000);
+      return time + "  " + Sizes.bytes(progress.bytes()) + gaps(progress);
     }
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%3d %%", (int) (progress.fraction() * 100)));
@@ -43,7 +47,18 @@ public final class ProgressLine {
     } else {
       progress.remaining().ifPresent(left -> line.append("  ").append(left(left)).append(" left"));
     }
-    return line.append("  ").append(Sizes.bytes(progress.bytes())).toString();
+    return line.append("  ")
+        .append(Sizes.bytes(progress.bytes()))
+        .append(gaps(progress))
+        .toString();
+  }
+
+  private static String gaps(Progress progress) {
+    return switch (progress.gaps()) {
+      case 0 -> "";
+      case 1 -> "  1 gap";
+      default -> "  " + progress.gaps() + " gaps";
+    };
   }
 
   /** Whether it goes on until someone stops it. */

@@ -209,11 +209,26 @@ class ArchiveCommandsTest {
   @Test
   void retain_withoutALimitOrWithAWrongOne_isRefused() {
     for (String[] wrong :
-        new String[][] {{}, {"--max-size", "80 gigs"}, {"--max-age", "1y"}, {"--max-age", "-1d"}}) {
+        new String[][] {
+          {},
+          {"--max-size", "80 gigs"},
+          {"--max-age", "1y"},
+          {"--max-age", "-1d"},
+          {"--max-age", "1d", "--down-to", "1GB"},
+          {"--max-size", "1GB", "--down-to", "1GiB"}
+        }) {
       CommandFixture.Outcome outcome = shell.run("retain", wrong);
       assertEquals(2, outcome.exitCode(), outcome.err());
     }
     assertEquals(List.of(), shell.platform.archive.policies);
+  }
+
+  @Test
+  void retain_downTo_reachesThePolicy() {
+    shell.run("retain", "--max-size", "2GB", "--down-to", "1GB").ok();
+    RetentionPolicy policy = shell.platform.archive.policies.get(0);
+    assertEquals(OptionalLong.of(2_000_000_000), policy.maxBytes());
+    assertEquals(OptionalLong.of(1_000_000_000), policy.lowBytes());
   }
 
   @Test

@@ -32,6 +32,10 @@ public final class FakeExports implements ExportService {
   public final CountDownLatch waiting = new CountDownLatch(1);
 
   final List<ExportRequest> requests = new ArrayList<>();
+
+  /** Whether the file that is examined is whole. */
+  boolean whole;
+
   private boolean lasting;
   private Optional<MediaException> failure = Optional.empty();
 
@@ -59,7 +63,13 @@ public final class FakeExports implements ExportService {
 
   @Override
   public SalvageReport examine(Path file) {
-    return new SalvageReport("mp4", false, 900, 100, 2_000_000, List.of());
+    return new SalvageReport(
+        "mp4",
+        whole,
+        900,
+        whole ? 0 : 100,
+        2_000_000,
+        List.of(new SalvageReport.TrackReport(1, "h264", 50)));
   }
 
   @Override
@@ -102,7 +112,9 @@ public final class FakeExports implements ExportService {
       Files.writeString(target, "movie", StandardCharsets.UTF_8);
       return new ExportResult(
           target,
-          List.of(),
+          request instanceof ExportRequest.Render
+              ? List.of(target.resolve("1.m4a"), target.resolve("2.m4a"))
+              : List.of(),
           5,
           2_500_000,
           container(),
@@ -123,6 +135,10 @@ public final class FakeExports implements ExportService {
         return compose.target().orElse(usual(compose.source()));
       } else if (request instanceof ExportRequest.Capture live) {
         return live.target();
+      } else if (request instanceof ExportRequest.Recover broken) {
+        return broken.target().orElse(broken.source().resolveSibling("cut.recovered.mp4"));
+      } else if (request instanceof ExportRequest.Render session) {
+        return session.target().orElse(session.source().resolve("exports"));
       }
       return ((ExportRequest.Import) request).target();
     }
@@ -134,6 +150,10 @@ public final class FakeExports implements ExportService {
         return compose.container();
       } else if (request instanceof ExportRequest.Capture live) {
         return live.format();
+      } else if (request instanceof ExportRequest.Render session) {
+        return session.container();
+      } else if (request instanceof ExportRequest.Recover) {
+        return "mp4";
       }
       return ((ExportRequest.Import) request).format();
     }

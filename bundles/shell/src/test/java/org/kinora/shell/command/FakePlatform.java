@@ -45,6 +45,12 @@ public final class FakePlatform implements Platform, Catalog {
     return path;
   }
 
+  Path tagged(String id, Map<String, String> tags) throws IOException {
+    Path path = recording(id, "h264");
+    recordings.put(path, new FakeRecording(path, "h264", true, List.of(), tags));
+    return path;
+  }
+
   Path unfinished(String id) throws IOException {
     Path path = Files.createDirectories(root.resolve(id));
     recordings.put(path, new FakeRecording(path, "h264", false, List.of()));
@@ -106,12 +112,26 @@ public final class FakePlatform implements Platform, Catalog {
                     "format.loses",
                     "times are rounded to 1 ms\ntags are left out")),
             plugin(Kind.ENCODER, "h264", Map.of("codec.implementation", "x")),
-            plugin(Kind.MUXER, "mp4", muxer("mp4", "h264 vp9 opus")),
-            plugin(Kind.MUXER, "webm", muxer("webm", "vp9 vp8 opus")));
+            plugin(Kind.MUXER, "mp4", muxer("mp4", "h264 vp9 opus", true)),
+            plugin(Kind.MUXER, "webm", muxer("webm", "vp9 vp8 opus", false)),
+            plugin(Kind.MUXER, "wave", muxer("wav", "pcm_s16le", false)),
+            plugin(Kind.RECOVERY, "mp4 mkv", Map.of("container", "mp4 mkv")));
   }
 
-  private static Map<String, String> muxer(String extension, String codecs) {
-    return Map.of("extension", extension, "container.codecs", codecs, "description", "A container");
+  private static Map<String, String> muxer(String extension, String codecs, boolean editLists) {
+    return Map.of(
+        "extension",
+        extension,
+        "container.codecs",
+        codecs,
+        "container.editLists",
+        Boolean.toString(editLists),
+        "container.live",
+        "true",
+        "container.options",
+        "layout=plain, where the index lies\ninterleave=1s, how long a chunk is",
+        "description",
+        "A container");
   }
 
   private static PluginInfo plugin(Kind kind, String name, Map<String, String> properties) {

@@ -38,6 +38,11 @@ final class FakeRecording implements PlaybackSession {
   private final List<Fault> faults;
 
   FakeRecording(Path path, String codec, boolean complete, List<Fault> faults) {
+    this(path, codec, complete, faults, Map.of("app", "te\u001b[31mst"));
+  }
+
+  FakeRecording(
+      Path path, String codec, boolean complete, List<Fault> faults, Map<String, String> tags) {
     this.path = path;
     this.faults = faults;
     VideoFormat video = new VideoFormat(codec, 640, 360, ColorInfo.UNSPECIFIED, Blob.EMPTY);
@@ -48,8 +53,8 @@ final class FakeRecording implements PlaybackSession {
             Optional.of(ZonedDateTime.parse("2026-11-21T10:00:00+01:00")),
             OptionalLong.of(2_500_000),
             complete,
-            List.of(new Track(1, video, 1_000_000, "screen"), new Track(2, audio, 48_000, "")),
-            Map.of("app", "te\u001b[31mst"));
+            List.of(new Track(1, video, 1_000_000, "screen"), new Track(2, audio, 48_000, "Alice")),
+            tags);
   }
 
   /** Evenly spaced samples. */

@@ -146,15 +146,15 @@ class InspectCommandsTest {
   @Test
   void seek_targetThere_needsForce() throws IOException {
     shell.platform.recording("rec_1", "h264");
-    String[] arguments = {"rec_1", "1", "--to", "a b.png"};
+    String[] arguments = {"rec_1", "1", "--output", "a b.png"};
     shell.run("seek", arguments).ok();
     CommandFixture.Outcome again = shell.run("seek", arguments);
     assertEquals(1, again.exitCode());
     assertTrue(again.err().startsWith("error TARGET_EXISTS: "), again.err());
     JsonNode json =
-        shell.run("seek", "rec_1", "1.25", "--to", "a b.png", "--force", "--json").ok().json();
+        shell.run("seek", "rec_1", "1.25", "--output", "a b.png", "--force", "--json").ok().json();
     assertEquals(1_200_000, json.path("shownUs").asLong());
-    String late = shell.run("seek", "rec_1", "9", "--to", "late.png").ok().out();
+    String late = shell.run("seek", "rec_1", "9", "--output", "late.png").ok().out();
     assertTrue(late.endsWith("note: the track ends at 0:00:02.500000\n"), late);
     assertEquals(shell.directory.resolve("a b.png").toString(), json.path("path").asText());
   }
@@ -208,21 +208,30 @@ class InspectCommandsTest {
     String out = shell.run("formats").ok().out();
     assertTrue(out.contains("jsonl           0 1            1\n"), out);
     assertTrue(out.contains("container       -              -\n"), out);
-    assertTrue(out.contains("webm       webm       vp9 vp8 opus   A container\n"), out);
+    assertTrue(
+        out.contains(
+            "webm       webm       vp9 vp8 opus   yes   -           -        A container\n"),
+        out);
+    assertTrue(out.contains("mp4        layout          plain    where the index lies\n"), out);
     assertTrue(out.contains("fake    tags are left out\n"), out);
     JsonNode json = shell.run("formats", "--json").ok().json();
     assertEquals("tags are left out", json.at("/formats/2/loses/1").asText());
     assertTrue(json.at("/formats/0/writable").asBoolean());
     assertFalse(json.at("/formats/1/writable").asBoolean());
     assertEquals("vp8", json.at("/containers/1/codecs/1").asText());
+    assertTrue(json.at("/containers/0/editLists").asBoolean());
+    assertFalse(json.at("/containers/1/editLists").asBoolean());
+    assertTrue(json.at("/containers/0/recover").asBoolean());
+    assertFalse(json.at("/containers/1/recover").asBoolean());
+    assertEquals("1s", json.at("/containers/0/options/1/default").asText());
   }
 
   @Test
   void plugins_eachProvider_hasALine() {
     String out = shell.run("plugins").ok().out();
-    assertEquals(7, out.lines().count(), out);
-    assertTrue(out.contains("muxer    org.kinora.webm       0.1.0        100  webm\n"), out);
-    assertTrue(out.contains("encoder  org.kinora.h264       0.1.0        100  h264 (x)\n"), out);
+    assertEquals(9, out.lines().count(), out);
+    assertTrue(out.contains("muxer     org.kinora.webm       0.1.0        100  webm\n"), out);
+    assertTrue(out.contains("encoder   org.kinora.h264       0.1.0        100  h264 (x)\n"), out);
     JsonNode json = shell.run("plugins", "--json").ok().json();
     assertEquals("mp4", json.at("/plugins/4/properties/extension").asText());
   }

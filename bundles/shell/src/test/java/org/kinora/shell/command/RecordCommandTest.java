@@ -81,6 +81,28 @@ final class RecordCommandTest {
   }
 
   @Test
+  void record_output_isAContainerFileByItsName() {
+    shell.run("record", "rtsp://camera/1", "-o", "live.mp4").ok();
+    assertEquals(shell.directory.resolve("live.mp4"), only().target());
+    assertEquals("mp4", only().format());
+  }
+
+  @Test
+  void record_outputWithFormat_isThatContainer() {
+    shell.run("record", "rtsp://camera/1", "--output", "live.bin", "--format", "webm").ok();
+    assertEquals("webm", only().format());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"live.avi, --format, reel", "live.mp4, --id, x", "live.avi, --codec, vp8"})
+  void record_outputThatDoesNotFit_isAUsageError(String file, String option, String value) {
+    CommandFixture.Outcome outcome =
+        shell.run("record", "rtsp://camera/1", "-o", file, option, value);
+    assertEquals(2, outcome.exitCode(), outcome.err());
+    assertTrue(shell.platform.exports.requests.isEmpty());
+  }
+
+  @Test
   void record_path_isTakenFromTheWorkingDirectory() {
     shell.run("record", "talk.mp4").ok();
     assertEquals(shell.directory.resolve("talk.mp4").toString(), only().source());

@@ -79,11 +79,11 @@ class StorageCommandsTest {
   @Test
   void upgrade_newestVersionAlready_isRefusedUnlessForced() throws IOException {
     Path source = shell.platform.recording("rec_1", "h264");
-    CommandFixture.Outcome refused = shell.run("upgrade", "rec_1", "--to", "fake");
+    CommandFixture.Outcome refused = shell.run("upgrade", "rec_1", "--format", "fake");
     assertEquals(2, refused.exitCode());
     assertTrue(refused.err().contains(source + " is fake version 1 already"), refused.err());
     assertTrue(shell.platform.exports.requests.isEmpty());
-    shell.run("upgrade", "rec_1", "--to", "fake", "--force").ok();
+    shell.run("upgrade", "rec_1", "--format", "fake", "--force").ok();
     assertEquals(1, shell.platform.exports.requests.size());
   }
 

@@ -58,7 +58,7 @@ class TransferCommandsTest {
   @Test
   void copy_withTarget_choosesByItsName() throws IOException {
     Path recording = shell.platform.recording("rec_1", "vp9");
-    shell.run("copy", "--set", "faststart=yes", "--force", "--to", "My Talk.MP4", "rec_1").ok();
+    shell.run("copy", "--set", "faststart=yes", "--force", "--output", "My Talk.MP4", "rec_1").ok();
     assertEquals(
         new ExportRequest.Copy(
             recording,
@@ -74,10 +74,10 @@ class TransferCommandsTest {
   @Test
   void copy_nameThatSaysNothing_asksForTheContainer() throws IOException {
     shell.platform.recording("rec_1", "h264");
-    CommandFixture.Outcome outcome = shell.run("copy", "rec_1", "--to", "talk.avi");
+    CommandFixture.Outcome outcome = shell.run("copy", "rec_1", "--output", "talk.avi");
     assertEquals(2, outcome.exitCode());
-    assertTrue(outcome.err().contains("--container: mp4, webm"), outcome.err());
-    shell.run("copy", "rec_1", "--to", "talk.avi", "--container", "webm").ok();
+    assertTrue(outcome.err().contains("--container: mp4, webm, wave"), outcome.err());
+    shell.run("copy", "rec_1", "--output", "talk.avi", "--container", "webm").ok();
     assertEquals("webm", ((ExportRequest.Copy) only()).container());
   }
 
@@ -107,7 +107,7 @@ class TransferCommandsTest {
       CommandFixture.Outcome outcome = shell.run(command, "clip.mp4");
       assertEquals(2, outcome.exitCode());
       assertTrue(outcome.err().startsWith("error ARGUMENT_INVALID: "), outcome.err());
-      assertTrue(outcome.err().contains("--to"), outcome.err());
+      assertTrue(outcome.err().contains("--output"), outcome.err());
     }
     assertTrue(shell.platform.exports.requests.isEmpty());
   }
@@ -148,7 +148,7 @@ class TransferCommandsTest {
             "#102030",
             "--size",
             "4:5",
-            "--to",
+            "--output",
             "a.mp4",
             "--force")
         .ok();
@@ -223,7 +223,7 @@ class TransferCommandsTest {
     String copy = shell.run("copy", "rec_1", "--dry-run").ok().out();
     assertTrue(copy.contains("target      " + recording.resolve("exports/out.mp4")), copy);
     assertTrue(copy.contains("tracks      1: h264 640x360, 2: opus"), copy);
-    String export = shell.run("export", "rec_1", "--to", "a.mp4", "--dry-run").ok().out();
+    String export = shell.run("export", "rec_1", "--output", "a.mp4", "--dry-run").ok().out();
     assertTrue(export.contains("background  linear(135,#667eea,#764ba2)"), export);
     assertTrue(export.contains("is there already: the job would refuse"), export);
     JsonNode json = shell.run("import", "rec_1", "--id", "new", "--dry-run", "--json").ok().json();

@@ -46,6 +46,16 @@ class ProgressLineTest {
   }
 
   @Test
+  void plain_interrupted_countsGaps() {
+    Progress once = new Progress(Stage.COPYING, 1_000_000, 0, 9, 9, 1, Duration.ofSeconds(2));
+    assertEquals("0:00:01  9 B  1 gap", ProgressLine.plain(once));
+    Progress twice =
+        new Progress(Stage.COPYING, 1_000_000, 4_000_000, 9, 9, 2, Duration.ofSeconds(1));
+    assertEquals(
+        " 25 %  0:00:01 of 0:00:04  1.0x  0:00:03 left  9 B  2 gaps", ProgressLine.plain(twice));
+  }
+
+  @Test
   void plain_finishing_saysSo() {
     Progress end =
         new Progress(Stage.FINISHING, 60_000_000, 60_000_000, 1, 1, Duration.ofSeconds(12));

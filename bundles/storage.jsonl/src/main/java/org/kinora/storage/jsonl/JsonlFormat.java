@@ -27,6 +27,10 @@ import org.osgi.service.component.annotations.Component;
     format = "jsonl",
     format_reads = {Meta.OLDEST_VERSION, Meta.NEWEST_VERSION},
     format_writes = Meta.NEWEST_VERSION,
+    format_loses = {
+      "a duration that is not known becomes the time to the next sample",
+      "tracks stand in the order of their ids"
+    },
     description = "browser recorder: meta.json, index.jsonl, data.bin")
 public final class JsonlFormat implements StorageFormat {
   private final ObjectMapper json = new ObjectMapper();

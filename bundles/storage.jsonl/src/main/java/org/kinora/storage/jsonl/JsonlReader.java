@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.kinora.lib.index.SampleTable;
 import org.kinora.lib.provider.Faults;
+import org.kinora.lib.provider.ReaderGuard;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -26,11 +27,12 @@ final class JsonlReader implements RecordingReader {
   private final Path directory;
   private final ObjectMapper json;
   private final OpenedRecording recording;
-  private boolean closed;
+  private final ReaderGuard guard;
 
   JsonlReader(Path directory, ObjectMapper json) throws IOException {
     this.directory = directory;
     this.json = json;
+    guard = new ReaderGuard(directory);
     recording = OpenedRecording.open(directory, json, Faults.UNHEARD);
   }
 
@@ -41,11 +43,15 @@ final class JsonlReader implements RecordingReader {
 
   @Override
   public TrackIndex index(int trackId) throws IOException {
-    return stream(trackId).index().whole().table();
+    return guard.ask(() -> stream(trackId).index().whole().table());
   }
 
   @Override
   public void read(SampleRange range, SampleSink sink) throws IOException {
+    guard.run(() -> readRange(range, sink));
+  }
+
+  private void readRange(SampleRange range, SampleSink sink) throws IOException {
     OpenedStream stream = stream(range.trackId());
     SampleTable table = stream.index().whole().table();
     int count = table.count();
@@ -60,6 +66,10 @@ final class JsonlReader implements RecordingReader {
 
   @Override
   public void readGop(int trackId, long timeUs, SampleSink sink) throws IOException {
+    guard.run(() -> readShown(trackId, timeUs, sink));
+  }
+
+  private void readShown(int trackId, long timeUs, SampleSink sink) throws IOException {
     OpenedStream stream = stream(trackId);
     Optional<Gop> found = stream.index().findGop(timeUs);
     if (found.isPresent()) {
@@ -73,8 +83,10 @@ final class JsonlReader implements RecordingReader {
   /** Opens the recording once more with an ear for faults, then reads all samples. */
   @Override
   public void verify(FaultSink sink) throws IOException {
-    checkOpen();
-    Faults faults = Faults.to(sink);
+    guard.run(() -> check(Faults.to(sink)));
+  }
+
+  private void check(Faults faults) throws IOException {
     try (OpenedRecording again = OpenedRecording.open(directory, json, faults)) {
       RecordingCheck.run(directory, again, faults);
     } catch (UncheckedIOException e) {
@@ -83,7 +95,6 @@ final class JsonlReader implements RecordingReader {
   }
 
   private OpenedStream stream(int trackId) throws MediaException {
-    checkOpen();
     for (OpenedStream stream : recording.streams()) {
       if (stream.track().id() == trackId) {
         return stream;
@@ -93,15 +104,9 @@ final class JsonlReader implements RecordingReader {
     throw new IllegalStateException("track " + trackId + " has no stream");
   }
 
-  private void checkOpen() throws MediaException {
-    if (closed) {
-      throw new MediaException(MediaError.CLOSED, directory + " was closed");
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    closed = true;
+    guard.close();
     recording.close();
   }
 }

@@ -100,6 +100,32 @@ class JsonlWriterTest {
     }
   }
 
+  /** What {@code format_loses} of {@link JsonlFormat} says. */
+  @Test
+  void finish_whatHasNoPlace_isLost() throws IOException {
+    RecordingInfo info =
+        new RecordingInfo(
+            "rec_y",
+            Optional.empty(),
+            OptionalLong.empty(),
+            true,
+            List.of(SOUND, SCREEN),
+            Map.of());
+    Path at = temp.resolve("rec_y");
+    try (RecordingWriter writer = new JsonlFormat().create(at, info)) {
+      writer.append(4, SampleInfo.inOrder(0, 0, 1, true), bytes(1));
+      writer.append(4, SampleInfo.inOrder(40_000, 30_000, 1, false), bytes(2));
+      writer.append(4, SampleInfo.inOrder(90_000, 10_000, 1, false), bytes(3));
+      writer.finish();
+    }
+    try (RecordingReader reader = Recordings.open(at)) {
+      assertEquals(List.of(SCREEN, SOUND), reader.info().tracks());
+      assertEquals(
+          List.of(40_000L, 30_000L, 10_000L),
+          Recordings.samples(reader, 4).stream().map(s -> s.info().durationUs()).toList());
+    }
+  }
+
   private static void append(
       RecordingWriter writer, int track, SampleInfo info, Random random, List<Sample> into)
       throws IOException {

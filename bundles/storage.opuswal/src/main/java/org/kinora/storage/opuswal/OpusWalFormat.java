@@ -33,6 +33,7 @@ import org.osgi.service.component.annotations.Component;
       "tags and the time zone of the start are left out",
       "track ids become 1, 2, 3, and empty track names are replaced"
     },
+    format_toleranceUs = Placement.MOST_CHANGE_US,
     description = "voice session: session.json, wal/*.log")
 public final class OpusWalFormat implements StorageFormat {
   static final int VERSION = 0;

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.kinora.lib.index.SampleTable;
 import org.kinora.lib.provider.Faults;
+import org.kinora.lib.provider.ReaderGuard;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -25,11 +26,12 @@ final class OpusWalReader implements RecordingReader {
   private final Path directory;
   private final ObjectMapper json;
   private final LoadedSession session;
-  private boolean closed;
+  private final ReaderGuard guard;
 
   OpusWalReader(Path directory, ObjectMapper json) throws IOException {
     this.directory = directory;
     this.json = json;
+    guard = new ReaderGuard(directory);
     session = LoadedSession.load(directory, json, Faults.UNHEARD);
   }
 
@@ -39,14 +41,16 @@ final class OpusWalReader implements RecordingReader {
   }
 
   @Override
-  public TrackIndex index(int trackId) throws MediaException {
-    checkOpen();
-    return session.table(trackId);
+  public TrackIndex index(int trackId) throws IOException {
+    return guard.ask(() -> session.table(trackId));
   }
 
   @Override
   public void read(SampleRange range, SampleSink sink) throws IOException {
-    checkOpen();
+    guard.run(() -> readRange(range, sink));
+  }
+
+  private void readRange(SampleRange range, SampleSink sink) throws IOException {
     SampleTable table = session.table(range.trackId());
     if (range.end() > table.count()) {
       throw new MediaException(
@@ -110,23 +114,16 @@ final class OpusWalReader implements RecordingReader {
   /** Scans the logs once more with an ear for faults. */
   @Override
   public void verify(FaultSink sink) throws IOException {
-    checkOpen();
     try {
-      LoadedSession.load(directory, json, Faults.to(sink)).close();
+      guard.run(() -> LoadedSession.load(directory, json, Faults.to(sink)).close());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private void checkOpen() throws MediaException {
-    if (closed) {
-      throw new MediaException(MediaError.CLOSED, directory + " was closed");
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    closed = true;
+    guard.close();
     session.close();
   }
 }

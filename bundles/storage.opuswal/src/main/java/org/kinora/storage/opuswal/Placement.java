@@ -23,6 +23,9 @@ final class Placement {
   /** How many packets say when a run begins: 160 ms of the usual ones. */
   static final int ASKED_PACKETS = 8;
 
+  /** How far from its true time a packet may come to lie. */
+  static final long MOST_CHANGE_US = 20_000;
+
   private static final int TICKS_PER_MS = 48;
   private static final long TOLERANCE = TOLERANCE_MS * TICKS_PER_MS;
 

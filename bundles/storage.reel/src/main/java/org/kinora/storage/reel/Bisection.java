@@ -18,17 +18,28 @@ final class Bisection {
     boolean holds(IndexEntry entry);
   }
 
-  /** How many of the first {@code count} entries, from the first on, the question holds for. */
-  static int prefix(int count, Entries entries, Question question) throws IOException {
+  /**
+   * How many of the first {@code count} entries, from the first on, the question holds for.
+   *
+   * @param guess about how many: the search widens from there until it has the answer between two
+   *     entries, so a good guess asks two
+   */
+  static int prefix(int count, int guess, Entries entries, Question question) throws IOException {
     int low = 0;
     int high = count;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (question.holds(entries.entry(middle))) {
-        low = middle + 1;
+    int at = guess - 1;
+    boolean isAbove = false;
+    boolean isBelow = false;
+    for (int step = 1; low < high; step *= 2) {
+      at = Math.max(low, Math.min(at, high - 1));
+      if (question.holds(entries.entry(at))) {
+        low = at + 1;
+        isAbove = true;
       } else {
-        high = middle;
+        high = at;
+        isBelow = true;
       }
+      at = isAbove && isBelow ? (low + high) >>> 1 : isAbove ? low + step - 1 : high - step;
     }
     return low;
   }

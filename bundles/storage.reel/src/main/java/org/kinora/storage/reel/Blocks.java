@@ -45,6 +45,14 @@ final class Blocks {
     boolean holds(int i) {
       return i >= first && i - first < table.count();
     }
+
+    /** Whether a time lies between its first sample and the end of its last one. */
+    boolean spans(long timeUs) {
+      int end = table.count() - 1;
+      return end >= 0
+          && table.timeUs(0) <= timeUs
+          && timeUs < table.timeUs(end) + table.durationUs(end);
+    }
   }
 
   int count() {
@@ -63,24 +71,28 @@ final class Blocks {
     return stored.orElseThrow(() -> new IllegalStateException("there is no stored index")).entry(n);
   }
 
-  /** How many entries, from the first on, a question holds for. */
-  int prefix(Bisection.Question question) throws IOException {
-    return Bisection.prefix(count(), this::entry, question);
+  /**
+   * How many entries, from the first on, a question holds for.
+   *
+   * @param guess about how many
+   */
+  int prefix(int guess, Bisection.Question question) throws IOException {
+    return Bisection.prefix(count(), guess, this::entry, question);
+  }
+
+  /** About how many blocks hold nothing that is shown after a time, if samples come evenly. */
+  int guess(long timeUs) {
+    return (int) (count() * Math.max(0, Math.min(1, (double) timeUs / last.maxTimeUs())));
   }
 
   /**
    * The block that holds a sample of the track.
    *
-   * @param near any block; its neighbours are asked first, for most questions follow each other
+   * @param near any block; it and its neighbours are asked first, for most questions follow each
+   *     other
    */
   int blockOf(int sample, int near) throws IOException {
-    for (int n = Math.max(0, near - 1); n <= near + 1 && n < count(); n++) {
-      IndexEntry entry = entry(n);
-      if (entry.firstSample() <= sample && sample < entry.endSample()) {
-        return n;
-      }
-    }
-    return prefix(entry -> entry.firstSample() <= sample) - 1;
+    return prefix(near + 1, entry -> entry.firstSample() <= sample) - 1;
   }
 
   /** The samples of block {@code n}; of the log only its header and head are read. */
@@ -111,15 +123,16 @@ final class Blocks {
         });
   }
 
-  /** Reads all of block {@code n} and, if it follows closely, the head of the next one. */
-  void readAhead(int n, Window window) throws IOException {
-    run(n, Integer.MAX_VALUE, window);
+  /** The same of all of block {@code n}; the head of the next one too, if it follows closely. */
+  Run readAhead(int n, Window window) throws IOException {
+    Run run = run(n, Integer.MAX_VALUE, window);
     if (n + 1 < count()) {
       IndexEntry next = entry(n + 1);
       if (!next.isLost() && window.holds(next.offset(), headBytes(next))) {
         run(n + 1, 0, window);
       }
     }
+    return run;
   }
 
   /**

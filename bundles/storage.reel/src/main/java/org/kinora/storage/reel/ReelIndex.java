@@ -85,9 +85,9 @@ final class ReelIndex implements TrackIndex {
   void readAhead(long timeUs, Window window) {
     ask(
         all -> {
-          int shown = all.prefix(entry -> entry.maxTimeUs() <= timeUs);
+          int shown = all.prefix(all.guess(timeUs), entry -> entry.maxTimeUs() <= timeUs);
           if (shown < all.count()) {
-            all.readAhead(shown, window);
+            recent = all.readAhead(shown, window);
           }
           return shown;
         });
@@ -150,7 +150,9 @@ final class ReelIndex implements TrackIndex {
    * sample of this track, however far it is shown before its decode time, is shown by then.
    */
   private int floor(Blocks all, long timeUs) throws IOException {
-    int shown = all.prefix(entry -> entry.maxTimeUs() <= timeUs);
+    Blocks.Run near = recent;
+    int guess = near.spans(timeUs) ? near.block() : all.guess(timeUs);
+    int shown = all.prefix(guess, entry -> entry.maxTimeUs() <= timeUs);
     long leadUs = all.last().maxLeadUs();
     int best = -1;
     long bestUs = Long.MIN_VALUE;
@@ -181,7 +183,7 @@ final class ReelIndex implements TrackIndex {
     int n = end;
     while (n > 0 && all.entry(n - 1).maxTimeUs() > overUs) {
       long greatestUs = all.entry(n - 1).maxTimeUs();
-      int first = all.prefix(entry -> entry.maxTimeUs() < greatestUs);
+      int first = all.prefix(n, entry -> entry.maxTimeUs() < greatestUs);
       for (int block : new int[] {n - 1, first}) { // nearly always the last one holds it
         Blocks.Run run = all.run(block);
         int j = latest(run.table(), greatestUs);

@@ -6,12 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
 /**
- * A track's index as it lies on the disk: 64 entries a page, 256 KiB of pages at hand. Safe for
- * many threads.
+ * A track's index as it lies on the disk: 64 entries a page, 64 pages at hand. Safe for many
+ * threads.
  */
 final class StoredIndex implements Closeable {
   private static final int PAGE_ENTRIES = 64;
@@ -19,11 +20,24 @@ final class StoredIndex implements Closeable {
 
   private final ReadableFile file;
   private final long salt;
-  private final Recent<ByteBuffer> pages = new Recent<>(PAGES);
+  private final Recent<Page> pages = new Recent<>(PAGES);
 
   private StoredIndex(ReadableFile file, long salt) {
     this.file = file;
     this.salt = salt;
+  }
+
+  /**
+   * Some entries as they were read, and those of them that were asked for. Two threads that ask at
+   * once decode the same.
+   */
+  private static final class Page {
+    private final ByteBuffer bytes;
+    private final @Nullable IndexEntry[] entries = new IndexEntry[PAGE_ENTRIES];
+
+    Page(ByteBuffer bytes) {
+      this.bytes = bytes;
+    }
   }
 
   /** An entry whose checksum is wrong; the log has to be asked instead. */
@@ -71,17 +85,25 @@ final class StoredIndex implements Closeable {
    * @throws DamagedEntry if its checksum is wrong
    */
   IndexEntry entry(int n) throws IOException {
-    ByteBuffer page = pages.get(n / PAGE_ENTRIES, this::page);
-    int at = n % PAGE_ENTRIES * IndexEntry.BYTES;
-    if (at + IndexEntry.BYTES > page.limit()) {
-      throw new DamagedEntry(place(n)); // the file shrank
-    }
-    return IndexEntry.decode(salt, page, at).orElseThrow(() -> new DamagedEntry(place(n)));
+    Page page = pages.get(n / PAGE_ENTRIES, this::page);
+    IndexEntry known = page.entries[n % PAGE_ENTRIES];
+    return known == null ? decode(page, n) : known;
   }
 
-  private ByteBuffer page(long number) throws IOException {
+  private IndexEntry decode(Page page, int n) throws DamagedEntry {
+    int at = n % PAGE_ENTRIES * IndexEntry.BYTES;
+    if (at + IndexEntry.BYTES > page.bytes.limit()) {
+      throw new DamagedEntry(place(n)); // the file shrank
+    }
+    IndexEntry entry =
+        IndexEntry.decode(salt, page.bytes, at).orElseThrow(() -> new DamagedEntry(place(n)));
+    page.entries[n % PAGE_ENTRIES] = entry;
+    return entry;
+  }
+
+  private Page page(long number) throws IOException {
     int bytes = PAGE_ENTRIES * IndexEntry.BYTES;
-    return file.read(FileHeader.BYTES + number * bytes, bytes);
+    return new Page(file.read(FileHeader.BYTES + number * bytes, bytes));
   }
 
   private String place(int n) {

@@ -51,7 +51,7 @@ record Trust(int count, IndexEntry last, long from) {
       Optional<BlockHeader> named = named(index, log, n);
       if (named.isPresent()) {
         long checkpoint = named.get().checkpoint();
-        int durable = Bisection.prefix(n, index::entry, entry -> entry.offset() < checkpoint);
+        int durable = Bisection.prefix(n, n, index::entry, entry -> entry.offset() < checkpoint);
         return durable == 0 ? NONE : new Trust(durable, index.entry(durable - 1), checkpoint);
       }
     }

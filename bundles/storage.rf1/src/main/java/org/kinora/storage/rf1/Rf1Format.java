@@ -31,8 +31,12 @@ import org.osgi.service.component.annotations.Component;
       "durations of pictures are left out",
       "colours are left out where the byte stream does not state them"
     },
+    format_toleranceUs = Rf1Format.MOST_CHANGE_US,
     description = "camera recorder: <base>_<track>.rf1i and .rf1p")
 public final class Rf1Format implements StorageFormat {
+  /** A tick is 245; pictures that crowd in one are moved on to the next ones. */
+  static final long MOST_CHANGE_US = 20_000;
+
   private static final int MOST_PROBED_FILES = 16;
 
   /** {@inheritDoc} The first index file with a magic number decides. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.kinora.lib.provider.ReaderGuard;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -29,10 +30,11 @@ final class Rf1Reader implements RecordingReader {
   private final Path at;
   private final LoadedRecording recording;
   private final RecordingInfo info;
-  private boolean closed;
+  private final ReaderGuard guard;
 
   Rf1Reader(Path at) throws IOException {
     this.at = at;
+    guard = new ReaderGuard(at);
     recording = LoadedRecording.load(at, UNHEARD);
     try {
       info = describe(recording);
@@ -65,11 +67,15 @@ final class Rf1Reader implements RecordingReader {
 
   @Override
   public TrackIndex index(int trackId) throws IOException {
-    return track(trackId).table();
+    return guard.ask(() -> track(trackId).table());
   }
 
   @Override
   public void read(SampleRange range, SampleSink sink) throws IOException {
+    guard.run(() -> readRange(range, sink));
+  }
+
+  private void readRange(SampleRange range, SampleSink sink) throws IOException {
     TrackReader track = track(range.trackId());
     int count = track.table().count();
     if (range.end() > count) {
@@ -84,15 +90,21 @@ final class Rf1Reader implements RecordingReader {
   /** {@inheritDoc} Before {@link #index} was asked for it reads a few entries only. */
   @Override
   public void readGop(int trackId, long timeUs, SampleSink sink) throws IOException {
-    if (!track(trackId).readGroup(timeUs, sink)) {
-      RecordingReader.super.readGop(trackId, timeUs, sink);
-    }
+    guard.run(
+        () -> {
+          if (!track(trackId).readGroup(timeUs, sink)) {
+            RecordingReader.super.readGop(trackId, timeUs, sink);
+          }
+        });
   }
 
   /** {@inheritDoc} A piece is what the recorder named alike: a segment's files of all tracks. */
   @Override
   public List<Segment> segments() throws IOException {
-    checkOpen();
+    return guard.ask(this::pieces);
+  }
+
+  private List<Segment> pieces() throws IOException {
     Map<String, Piece> pieces = new HashMap<>();
     for (LoadedTrack track : recording.tracks()) {
       TrackReader reader = track.reader();
@@ -112,7 +124,10 @@ final class Rf1Reader implements RecordingReader {
   /** Opens the recording once more with an ear for faults, then looks at every NAL unit. */
   @Override
   public void verify(FaultSink faults) throws IOException {
-    checkOpen();
+    guard.run(() -> check(faults));
+  }
+
+  private void check(FaultSink faults) throws IOException {
     try (LoadedRecording again = LoadedRecording.load(at, faults)) {
       for (LoadedTrack track : again.tracks()) {
         TrackCheck.run(track, faults);
@@ -121,7 +136,6 @@ final class Rf1Reader implements RecordingReader {
   }
 
   private TrackReader track(int id) throws MediaException {
-    checkOpen();
     for (LoadedTrack track : recording.tracks()) {
       if (track.track().id() == id) {
         return track.reader();
@@ -131,15 +145,9 @@ final class Rf1Reader implements RecordingReader {
     throw new IllegalStateException("track " + id + " has no reader");
   }
 
-  private void checkOpen() throws MediaException {
-    if (closed) {
-      throw new MediaException(MediaError.CLOSED, at + " was closed");
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    closed = true;
+    guard.close();
     recording.close();
   }
 }

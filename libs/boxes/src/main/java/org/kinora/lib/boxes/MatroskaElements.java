@@ -4,94 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import org.kinora.lib.boxes.MatroskaNames.Element;
+import org.kinora.lib.boxes.MatroskaNames.Kind;
 
 /** The elements of a Matroska file (RFC 8794 and RFC 9559). */
 final class MatroskaElements {
   private static final int DEPTH_MAX = 16;
   private static final int VALUE_BYTES_MAX = 64;
-  private static final int BLOCK_HEADER_BYTES = 4;
-  private static final int CLUSTER = 0x1F43B675;
-  private static final int SEGMENT = 0x18538067;
-
-  private enum Kind {
-    MASTER,
-    UINT,
-    INT,
-    FLOAT,
-    TEXT,
-    BLOCK,
-    BINARY
-  }
-
-  private record Element(String name, Kind kind) {}
-
-  private static final Map<Integer, Element> KNOWN =
-      Map.ofEntries(
-          master(0x1A45DFA3, "EBML"),
-          entry(0x4286, "EBMLVersion", Kind.UINT),
-          entry(0x42F7, "EBMLReadVersion", Kind.UINT),
-          entry(0x42F2, "EBMLMaxIDLength", Kind.UINT),
-          entry(0x42F3, "EBMLMaxSizeLength", Kind.UINT),
-          entry(0x4282, "DocType", Kind.TEXT),
-          entry(0x4287, "DocTypeVersion", Kind.UINT),
-          entry(0x4285, "DocTypeReadVersion", Kind.UINT),
-          entry(0xEC, "Void", Kind.BINARY),
-          entry(0xBF, "CRC-32", Kind.BINARY),
-          master(SEGMENT, "Segment"),
-          master(0x114D9B74, "SeekHead"),
-          master(0x4DBB, "Seek"),
-          entry(0x53AB, "SeekID", Kind.BINARY),
-          entry(0x53AC, "SeekPosition", Kind.UINT),
-          master(0x1549A966, "Info"),
-          entry(0x2AD7B1, "TimestampScale", Kind.UINT),
-          entry(0x4489, "Duration", Kind.FLOAT),
-          entry(0x4D80, "MuxingApp", Kind.TEXT),
-          entry(0x5741, "WritingApp", Kind.TEXT),
-          entry(0x7BA9, "Title", Kind.TEXT),
-          master(0x1654AE6B, "Tracks"),
-          master(0xAE, "TrackEntry"),
-          entry(0xD7, "TrackNumber", Kind.UINT),
-          entry(0x73C5, "TrackUID", Kind.UINT),
-          entry(0x83, "TrackType", Kind.UINT),
-          entry(0x9C, "FlagLacing", Kind.UINT),
-          entry(0x536E, "Name", Kind.TEXT),
-          entry(0x22B59C, "Language", Kind.TEXT),
-          entry(0x86, "CodecID", Kind.TEXT),
-          entry(0x63A2, "CodecPrivate", Kind.BINARY),
-          entry(0x56AA, "CodecDelay", Kind.UINT),
-          entry(0x56BB, "SeekPreRoll", Kind.UINT),
-          entry(0x23E383, "DefaultDuration", Kind.UINT),
-          master(0xE0, "Video"),
-          entry(0xB0, "PixelWidth", Kind.UINT),
-          entry(0xBA, "PixelHeight", Kind.UINT),
-          master(0x55B0, "Colour"),
-          entry(0x55B1, "MatrixCoefficients", Kind.UINT),
-          entry(0x55B9, "Range", Kind.UINT),
-          entry(0x55BA, "TransferCharacteristics", Kind.UINT),
-          entry(0x55BB, "Primaries", Kind.UINT),
-          master(0xE1, "Audio"),
-          entry(0xB5, "SamplingFrequency", Kind.FLOAT),
-          entry(0x9F, "Channels", Kind.UINT),
-          entry(0x6264, "BitDepth", Kind.UINT),
-          master(CLUSTER, "Cluster"),
-          entry(0xE7, "Timestamp", Kind.UINT),
-          entry(0xA3, "SimpleBlock", Kind.BLOCK),
-          master(0xA0, "BlockGroup"),
-          entry(0xA1, "Block", Kind.BLOCK),
-          entry(0x9B, "BlockDuration", Kind.UINT),
-          entry(0xFB, "ReferenceBlock", Kind.INT),
-          entry(0x75A2, "DiscardPadding", Kind.INT),
-          master(0x1C53BB6B, "Cues"),
-          master(0xBB, "CuePoint"),
-          entry(0xB3, "CueTime", Kind.UINT),
-          master(0xB7, "CueTrackPositions"),
-          entry(0xF7, "CueTrack", Kind.UINT),
-          entry(0xF1, "CueClusterPosition", Kind.UINT),
-          entry(0xF0, "CueRelativePosition", Kind.UINT),
-          master(0x1254C367, "Tags"),
-          master(0x1043A770, "Chapters"),
-          master(0x1941A469, "Attachments"));
+  private static final int BLOCK_TIME_AND_FLAGS_BYTES = 3;
+  private static final int KEY_FRAME = 0x80;
 
   private final FileWindow file;
   private final PartSink sink;
@@ -99,14 +20,6 @@ final class MatroskaElements {
   MatroskaElements(FileWindow file, PartSink sink) {
     this.file = file;
     this.sink = sink;
-  }
-
-  private static Map.Entry<Integer, Element> entry(int id, String name, Kind kind) {
-    return Map.entry(id, new Element(name, kind));
-  }
-
-  private static Map.Entry<Integer, Element> master(int id, String name) {
-    return entry(id, name, Kind.MASTER);
   }
 
   void walk() throws IOException {
@@ -130,13 +43,13 @@ final class MatroskaElements {
         return end;
       }
       int id = (int) number(at, idBytes, false);
-      if (unknownEnd && depth > 1 && (id == CLUSTER || id == SEGMENT || isTop(id))) {
+      if (unknownEnd && depth > 1 && (id == MatroskaNames.SEGMENT || isTop(id))) {
         return at;
       }
       long payload = at + idBytes + sizeBytes;
       long size = number(at + idBytes, sizeBytes, true);
       boolean unknown = size == (1L << (7 * sizeBytes)) - 1;
-      Element element = KNOWN.getOrDefault(id, new Element(Integer.toHexString(id), Kind.BINARY));
+      Element element = MatroskaNames.of(id);
       if (!unknown && size > end - payload) {
         sink.accept(
             new Part(
@@ -199,7 +112,7 @@ final class MatroskaElements {
       case INT -> sizeBytes > 8 || sizeBytes == 0 ? "" : Long.toString(signed(at, peeked));
       case FLOAT -> floating(at, peeked);
       case TEXT -> text(at, peeked);
-      case BLOCK -> peeked < BLOCK_HEADER_BYTES ? "" : block(at);
+      case BLOCK, SIMPLE_BLOCK -> block(kind, at, peeked);
       case MASTER, BINARY -> "";
     };
   }
@@ -224,13 +137,14 @@ final class MatroskaElements {
   }
 
   /** Track number, time in the cluster, flags (RFC 9559, section 10.1). */
-  private String block(long at) throws IOException {
-    int bytes = width(at);
-    if (bytes > 2) {
+  private String block(Kind kind, long at, int sizeBytes) throws IOException {
+    int bytes = sizeBytes == 0 ? 0 : width(at);
+    if (bytes > 2 || sizeBytes < bytes + BLOCK_TIME_AND_FLAGS_BYTES) {
       return "";
     }
     long track = number(at, bytes, true);
     short time = (short) number(at + bytes, 2, false);
-    return "track " + track + ", time " + time;
+    boolean key = kind == Kind.SIMPLE_BLOCK && (file.at(at + bytes + 2, 1).get() & KEY_FRAME) != 0;
+    return "track " + track + ", time " + time + (key ? ", key frame" : "");
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** The boxes of an MP4 file (ISO/IEC 14496-12). */
 final class Mp4Boxes {
@@ -109,12 +110,20 @@ final class Mp4Boxes {
       case "mvhd", "mdhd" -> peeked < 32 ? "" : clock(data);
       case "tkhd" -> peeked < 24 ? "" : "track " + data.getInt(data.get(0) == 1 ? 20 : 12);
       case "hdlr" -> peeked < 12 ? "" : name(data.getInt(8));
-      case "tmcd" -> peeked < 26 ? "" : timecode(data);
+      case "tmcd" -> peeked < 26 ? tracks(data) : timecode(data);
       case "elst" -> peeked < 8 ? "" : edits(data);
-      case "stts", "ctts", "stss", "stsc", "stco", "co64", "sgpd" -> count(data, 4);
+      case "stts", "ctts", "stss", "stsc", "stco", "co64" -> count(data, 4);
+      case "sgpd" -> peeked < 12 ? "" : group(data, data.get(0) == 0 ? 8 : 12);
+      case "sbgp" -> peeked < 12 ? "" : group(data, data.get(0) == 0 ? 8 : 12);
       case "stsz" -> count(data, 8);
       case "mfhd" -> peeked < 8 ? "" : "number " + data.getInt(4);
-      case "tfhd" -> peeked < 8 ? "" : "track " + data.getInt(4);
+      case "tfhd", "trex" -> peeked < 8 ? "" : "track " + data.getInt(4);
+      case "tfdt" -> peeked < 8 ? "" : "time " + (isWide(data) ? data.getLong(4) : unsigned(data));
+      case "mehd" ->
+          peeked < 8 ? "" : "duration " + (isWide(data) ? data.getLong(4) : unsigned(data));
+      case "tfra" -> peeked < 16 ? "" : "track " + data.getInt(4) + ", " + count(data, 12);
+      case "mfro" -> peeked < 8 ? "" : "index of " + unsigned(data) + " bytes";
+      case "dOps" -> peeked < 8 ? "" : opus(data);
       case "trun" -> count(data, 4);
       case "data" -> peeked < 8 ? "" : text(data.position(8));
       case "mean", "name" -> peeked < 4 ? "" : text(data.position(4));
@@ -134,10 +143,38 @@ final class Mp4Boxes {
 
   /** Version 1 has 64-bit times (section 8.2.2.2). */
   private static String clock(ByteBuffer data) {
-    boolean wide = data.get(0) == 1;
+    boolean wide = isWide(data);
     int timescale = data.getInt(wide ? 20 : 12);
     long duration = wide ? data.getLong(24) : Integer.toUnsignedLong(data.getInt(16));
     return "timescale " + timescale + ", duration " + duration;
+  }
+
+  private static boolean isWide(ByteBuffer data) {
+    return data.get(0) == 1 && data.limit() >= 12;
+  }
+
+  private static long unsigned(ByteBuffer data) {
+    return Integer.toUnsignedLong(data.getInt(4));
+  }
+
+  /** Sections 8.9.2 and 8.9.3. */
+  private static String group(ByteBuffer data, int countAt) {
+    return name(data.getInt(4)) + ", " + count(data, countAt);
+  }
+
+  /** Opus in ISOBMFF, section 4.3.2. */
+  private static String opus(ByteBuffer data) {
+    return "%d channels, pre-skip %d, input %d Hz"
+        .formatted(data.get(1), data.getShort(2) & 0xFFFF, data.getInt(4));
+  }
+
+  /** The tracks that a reference names. */
+  private static String tracks(ByteBuffer data) {
+    StringJoiner tracks = new StringJoiner(", ", "track ", "");
+    for (int at = 0; at + 4 <= data.limit(); at += 4) {
+      tracks.add(Integer.toUnsignedString(data.getInt(at)));
+    }
+    return data.limit() < 4 ? "" : tracks.toString();
   }
 
   private static String timecode(ByteBuffer data) {

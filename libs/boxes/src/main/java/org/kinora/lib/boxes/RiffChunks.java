@@ -56,15 +56,24 @@ final class RiffChunks {
               format.getShort(14) & 0xFFFF);
     }
     if (chunk.equals("bext") && sizeBytes >= 348) {
-      return "time reference " + little(at + 338, 8).getLong();
+      return "%s %s, time reference %d, version %d"
+          .formatted(
+              text(at + 320, 10),
+              text(at + 330, 8),
+              little(at + 338, 8).getLong(),
+              little(at + 346, 2).getShort());
     }
     return "";
   }
 
   private String name(long at) throws IOException {
-    byte[] name = new byte[4];
-    file.at(at, 4).get(name);
-    return new String(name, ISO_8859_1);
+    return text(at, 4);
+  }
+
+  private String text(long at, int count) throws IOException {
+    byte[] text = new byte[count];
+    file.at(at, count).get(text);
+    return new String(text, ISO_8859_1);
   }
 
   private ByteBuffer little(long at, int count) throws IOException {

@@ -46,6 +46,10 @@ class StructureTest {
   }
 
   /** The outermost parts lie end to end and fill the file. */
+  private static List<String> details(List<Part> parts, String name) {
+    return named(parts, name).stream().map(Part::detail).toList();
+  }
+
   private static void assertCovers(List<Part> parts, Path file) throws IOException {
     long at = 0;
     for (Part part : parts) {
@@ -79,6 +83,10 @@ class StructureTest {
     List<String> numbers = named(parts, "mfhd").stream().map(Part::detail).toList();
     assertEquals("number 1", numbers.get(0));
     assertEquals(named(parts, "moof").size(), numbers.size());
+    assertEquals(List.of("time 0", "time 0"), details(parts, "tfdt").subList(0, 2));
+    List<String> index = details(parts, "tfra");
+    assertTrue(index.get(0).matches("track 1, \\d+ entries"), index::toString);
+    assertEquals(1, named(parts, "mfro").size());
   }
 
   @ParameterizedTest
@@ -92,6 +100,11 @@ class StructureTest {
     int packets = Ffmpeg.probe(file).path("packets").size();
     assertEquals(packets, named(parts, "SimpleBlock").size() + named(parts, "Block").size());
     assertTrue(named(parts, "Cluster").stream().allMatch(part -> part.depth() == 1));
+    List<String> unnamed =
+        parts.stream().map(Part::name).filter(name -> name.matches("[0-9a-f]*")).toList();
+    assertEquals(List.of(), unnamed);
+    assertTrue(details(parts, "SimpleBlock").contains("track 1, time 0, key frame"));
+    assertTrue(details(parts, "TagName").contains("ENCODER"));
   }
 
   @Test
@@ -99,6 +112,8 @@ class StructureTest {
     Path file = make("a.wav", "-map", "1", "-c:a", "pcm_s16le", "-write_bext", "1");
     List<Part> parts = walk(file, "wave");
     assertEquals("tag 1, 1 channels, 48000 Hz, 16 bits", named(parts, "fmt ").get(0).detail());
+    String extension = details(parts, "bext").get(0);
+    assertTrue(extension.endsWith("time reference 0, version 1"), extension);
     assertEquals(3 * 96_000 + 8, named(parts, "data").get(0).sizeBytes());
   }
 

@@ -1,5 +1,6 @@
 package org.kinora.lib.output;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -9,10 +10,11 @@ import java.nio.channels.SeekableByteChannel;
  * channel stays the caller's.
  */
 public final class PatchableOutput {
-  private static final int BUFFER_BYTES = 512 << 10;
-
-  /** Data this large goes to the channel as it is: copying it would cost more than the call. */
-  private static final int DIRECT_BYTES = 128 << 10;
+  /**
+   * A piece ends at a multiple of this in the file, so that the system caches it as one stretch of
+   * memory; larger ones fall out of the processor's cache between one's copy and the system's.
+   */
+  private static final int BUFFER_BYTES = 128 << 10;
 
   private final SeekableByteChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -23,6 +25,7 @@ public final class PatchableOutput {
   public PatchableOutput(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
     start = channel.position();
+    emptyBuffer();
   }
 
   /** How many bytes were written. */
@@ -35,18 +38,30 @@ public final class PatchableOutput {
     write(ByteBuffer.wrap(data));
   }
 
-  /** Writes from position to limit; the position is moved to the limit. */
+  /** Writes from position to limit; the buffer is left as it was. */
   public void write(ByteBuffer data) throws IOException {
-    if (data.remaining() > buffer.remaining()) {
-      flush();
+    int at = data.position();
+    while (at < data.limit()) {
+      int size = Math.min(data.limit() - at, buffer.remaining());
+      buffer.put(buffer.position(), data, at, size).position(buffer.position() + size);
+      at += size;
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
     }
-    if (data.remaining() >= DIRECT_BYTES) {
-      flush();
-      flushed += data.remaining();
-      writeFully(data);
-    } else {
-      buffer.put(data);
-    }
+  }
+
+  /**
+   * Hands data to the channel by itself, behind all that was written before: if nothing but this
+   * process breaks down, the file holds all of it or nothing.
+   *
+   * @param data left as it was
+   */
+  public void writeAtOnce(ByteBuffer data) throws IOException {
+    flush();
+    writeFully(data.duplicate());
+    flushed += data.remaining();
+    emptyBuffer();
   }
 
   /** Writes over bytes that were written before. */
@@ -61,16 +76,49 @@ public final class PatchableOutput {
     channel.position(start + flushed);
   }
 
+  /**
+   * Moves all that was written from a place on towards the end; what the gap then holds is to be
+   * written by {@link #patch}.
+   *
+   * @param from the first byte to move
+   * @param distance in bytes, above 0
+   * @throws java.nio.channels.NonReadableChannelException if the channel is for writing only
+   */
+  public void moveTail(long from, long distance) throws IOException {
+    flush();
+    for (long end = flushed; end > from; ) {
+      long begin = Math.max(from, end - BUFFER_BYTES);
+      buffer.clear().limit((int) (end - begin));
+      channel.position(start + begin);
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer) < 0) {
+          throw new EOFException("the file ends before byte " + end + " while it is written");
+        }
+      }
+      channel.position(start + begin + distance);
+      writeFully(buffer.flip());
+      end = begin;
+    }
+    flushed += distance;
+    emptyBuffer();
+    channel.position(start + flushed);
+  }
+
   /** Hands all to the channel. */
   public void flush() throws IOException {
-    flushed += buffer.position();
+    int size = buffer.position();
     writeFully(buffer.flip());
-    buffer.clear();
+    flushed += size;
+    emptyBuffer();
+  }
+
+  private void emptyBuffer() {
+    buffer.clear().limit(BUFFER_BYTES - (int) ((start + flushed) % BUFFER_BYTES));
   }
 
   private void writeFully(ByteBuffer data) throws IOException {
     while (data.hasRemaining()) {
-      channel.write(data);
+      int ignored = channel.write(data);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Writing of files whose sizes are known only at the end. */
+/** Writing of files whose sizes are known only at the end, and reading of what they are made of. */
 @NullMarked
 package org.kinora.lib.output;
 

@@ -14,6 +14,7 @@ import org.kinora.media.MediaException;
 public final class Options {
   private static final Pattern DURATION =
       Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(us|ms|s|min|h)");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
   private static final Map<String, Long> UNITS_US =
       Map.of("us", 1L, "ms", 1_000L, "s", 1_000_000L, "min", 60_000_000L, "h", 3_600_000_000L);
 
@@ -76,6 +77,22 @@ public final class Options {
       }
     }
     throw invalid(name, text, "a time above 0 with its unit: us, ms, s, min or h, such as 1.5s");
+  }
+
+  /**
+   * A whole number from a range.
+   *
+   * @throws MediaException ARGUMENT_INVALID
+   */
+  public long number(String name, long otherwise, long least, long most) throws MediaException {
+    String text = text(name, Long.toString(otherwise));
+    if (NUMBER.matcher(text).matches()) {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw invalid(name, text, "a whole number from " + least + " to " + most);
   }
 
   private static MediaException invalid(String name, String found, String expected) {

@@ -62,4 +62,15 @@ class OptionsTest {
           () -> sync(value).durationUs("sync", "1s"));
     }
   }
+
+  @Test
+  void number_inOrOutOfRange_isExactOrInvalid() throws MediaException {
+    assertEquals(-5, sync("-5").number("sync", 7, -5, 10));
+    assertEquals(7, Options.of(Map.of(), Set.of()).number("sync", 7, -5, 10));
+    for (String value : List.of("", "-6", "11", "1.5", "+5", "99999999999999999999")) {
+      assertInvalid(
+          "option sync is '%s', expected a whole number from -5 to 10".formatted(value),
+          () -> sync(value).number("sync", 7, -5, 10));
+    }
+  }
 }

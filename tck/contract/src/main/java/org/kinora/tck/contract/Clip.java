@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.kinora.media.Track;
+import org.kinora.media.VideoFormat;
 
 /**
  * A track with all its samples, in decode order.
@@ -29,6 +30,18 @@ public record Clip(Track track, List<Sample> samples, Optional<Path> file) {
   /** The same samples as another track. */
   public Clip as(Track other) {
     return new Clip(other, samples, file);
+  }
+
+  /** The first samples of it. */
+  Clip first(int count) {
+    return new Clip(track, samples.subList(0, count), Optional.empty());
+  }
+
+  /** Whether it has start codes, which files replace by lengths, so that its bytes differ there. */
+  boolean isByteStream() {
+    return track.format() instanceof VideoFormat video
+        && video.codec().startsWith("h26")
+        && video.config().isEmpty();
   }
 
   @Override

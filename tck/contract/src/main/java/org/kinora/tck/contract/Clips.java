@@ -1,10 +1,13 @@
 package org.kinora.tck.contract;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
+import org.kinora.media.MediaTime;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
 import org.kinora.media.VideoFormat;
@@ -52,6 +55,87 @@ public final class Clips {
       samples.add(sample((long) shown * pictureUs, decodeTimeUs, pictureUs, data, i == 0));
     }
     return new Clip(clip.track(), samples, Optional.empty());
+  }
+
+  /** The same samples, about 25 a second, in the same order of decoding and of presentation. */
+  static Clip evenly(Clip clip) {
+    int timescale = clip.track().timescale();
+    int ticks = Math.max(1, timescale / 25);
+    List<Long> shown = clip.samples().stream().map(s -> s.info().timeUs()).sorted().toList();
+    SampleInfo first = clip.samples().get(0).info();
+    int ahead = first.timeUs() == first.decodeTimeUs() ? 0 : 2;
+    List<Sample> samples = new ArrayList<>();
+    for (Sample sample : clip.samples()) {
+      long at = Collections.binarySearch(shown, sample.info().timeUs());
+      samples.add(
+          lasting(
+              sample,
+              MediaTime.toUs(at * ticks, timescale),
+              MediaTime.toUs((samples.size() - (long) ahead) * ticks, timescale),
+              MediaTime.toUs(ticks, timescale)));
+    }
+    return new Clip(clip.track(), samples, Optional.empty());
+  }
+
+  /** The same samples, the ones from a key frame in the middle on so much later. */
+  static Clip withGap(Clip clip, long gapUs) {
+    int from = clip.samples().size() / 2;
+    while (from > 0 && !clip.samples().get(from).info().keyframe()) {
+      from--;
+    }
+    List<Sample> samples = new ArrayList<>();
+    for (Sample sample : clip.samples()) {
+      long laterUs = from > 0 && samples.size() >= from ? gapUs : 0;
+      samples.add(later(sample, laterUs));
+    }
+    return new Clip(clip.track(), samples, Optional.empty());
+  }
+
+  /** The same samples so much later, or earlier. */
+  static Clip later(Clip clip, long laterUs) {
+    return new Clip(
+        clip.track(),
+        clip.samples().stream().map(sample -> later(sample, laterUs)).toList(),
+        Optional.empty());
+  }
+
+  /** The clip again and again. */
+  static Clip repeated(Clip clip, int times) {
+    long lengthUs = endUs(clip) - clip.samples().get(0).info().timeUs();
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      for (Sample sample : clip.samples()) {
+        samples.add(later(sample, i * lengthUs));
+      }
+    }
+    return new Clip(clip.track(), samples, Optional.empty());
+  }
+
+  /** When the last of its samples ends. */
+  static long endUs(Clip clip) {
+    return clip.samples().stream()
+        .mapToLong(sample -> sample.info().timeUs() + sample.info().durationUs())
+        .max()
+        .orElse(0);
+  }
+
+  /** Bytes of one number of each channel. */
+  static int pcmFrameBytes(Clip clip) {
+    AudioFormat pcm = (AudioFormat) clip.track().format();
+    String bits = pcm.codec().replaceAll("\\D+", "");
+    return pcm.channels() * Integer.parseInt(bits) / 8;
+  }
+
+  private static Sample later(Sample sample, long laterUs) {
+    SampleInfo info = sample.info();
+    return sample.at(info.timeUs() + laterUs, info.decodeTimeUs() + laterUs);
+  }
+
+  private static Sample lasting(Sample sample, long timeUs, long decodeTimeUs, long durationUs) {
+    SampleInfo info = sample.info();
+    return new Sample(
+        new SampleInfo(timeUs, decodeTimeUs, durationUs, info.size(), info.keyframe()),
+        sample.data());
   }
 
   /** The same times with each sample's bytes in reverse. */

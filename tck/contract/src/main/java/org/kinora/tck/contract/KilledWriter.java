@@ -75,17 +75,10 @@ final class KilledWriter {
 
   /** Starts it in a Java of its own; its messages go where those of this process go. */
   static Process start(Class<?> storage, Path at, long seed) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledWriter.class.getName(),
-            storage.getName(),
-            at.toString(),
-            Long.toString(seed))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+    return JavaProcess.builder(
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            KilledWriter.class,
+            List.of(storage.getName(), at.toString(), Long.toString(seed)))
         .start();
   }
 }

@@ -1,6 +1,5 @@
 package org.kinora.tck.contract;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,24 +50,7 @@ public abstract class KilledWriterContract {
   private int recordUntilKilled(Path at, long seed) throws IOException, InterruptedException {
     int count = KilledWriter.samples(storage, seed).count();
     int enough = new Random(seed).nextInt(count + 1);
-    Process writer = KilledWriter.start(storage.getClass(), at, seed);
-    int flushed = -1;
-    try (BufferedReader said = writer.inputReader()) {
-      String line = said.readLine();
-      while (line != null && Integer.parseInt(line) < enough) {
-        line = said.readLine();
-      }
-      writer.toHandle().destroyForcibly();
-      for (; line != null; line = said.readLine()) {
-        flushed = Math.max(flushed, Integer.parseInt(line)); // the last one may be cut
-      }
-    } finally {
-      writer.destroyForcibly().waitFor();
-    }
-    if (flushed < 0) {
-      throw new AssertionError("the writer ended by itself, exit code " + writer.exitValue());
-    }
-    return flushed;
+    return JavaProcess.killAt(enough, KilledWriter.start(storage.getClass(), at, seed));
   }
 
   private void assertSurvived(Path at, long seed, int flushed) throws IOException {

@@ -25,7 +25,8 @@ import org.kinora.tck.support.Ffmpeg;
 /**
  * Real samples, about two seconds of each codec, encoded by FFmpeg's program and cut out of its
  * file where ffprobe says they lie. Video is 160x96, 20 pictures from key frame to key frame, and
- * misses every seventh picture, so that its rate varies. Each call encodes anew; the file stays.
+ * misses every seventh picture, so that its rate varies. What lies in the directory already is not
+ * encoded again.
  */
 public final class RealClips {
   private static final int WIDTH = 160;
@@ -74,6 +75,13 @@ public final class RealClips {
     return new Clip(clip.track(), samples, clip.file());
   }
 
+  /** H.265 with reordered pictures, length-prefixed, with its hvcC. */
+  public Clip h265() throws IOException {
+    String parameters = "log-level=error:keyint=20:min-keyint=20:bframes=2:pools=1:frame-threads=1";
+    Path file = video("h265.mp4", "-c:v", "libx265", "-x265-params", parameters, "-tag:v", "hvc1");
+    return cut(file, picture("h265", box(file, "hvcC")), 0);
+  }
+
   /** VP8. */
   public Clip vp8() throws IOException {
     Path file = video("vp8.ivf", "-c:v", "libvpx", "-deadline", "realtime", "-g", "20");
@@ -115,6 +123,12 @@ public final class RealClips {
     return cut(file, new AudioFormat("flac", 48_000, 1, 0, Blob.of(streamInfo)), 0);
   }
 
+  /** MP3 at 48,000 Hz, one channel. */
+  public Clip mp3() throws IOException {
+    Path file = audio("mp3.mp4", "-c:a", "libmp3lame");
+    return cut(file, new AudioFormat("mp3", 48_000, 1, 0, Blob.EMPTY), 0);
+  }
+
   /** PCM at 48,000 Hz, one channel, 20 ms a sample. */
   public Clip pcm(String codec) throws IOException {
     Path file = audio(codec + ".wav", "-c:a", codec);
@@ -148,6 +162,9 @@ public final class RealClips {
 
   private Path encode(String name, String[] encoder, String source, String... more) {
     Path file = dir.resolve(name);
+    if (Files.exists(file)) {
+      return file;
+    }
     List<String> arguments = new ArrayList<>(List.of("-f", "lavfi", "-i", source));
     arguments.addAll(List.of(more));
     arguments.addAll(List.of(encoder));

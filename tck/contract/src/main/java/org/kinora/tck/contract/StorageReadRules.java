@@ -1,5 +1,6 @@
 package org.kinora.tck.contract;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinora.media.Blob;
+import org.kinora.media.ErrorCode;
 import org.kinora.media.MediaError;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleRange;
@@ -177,6 +179,31 @@ interface StorageReadRules extends StorageUnderTest {
         assertEquals(whole, Readings.all(reader, track));
       }
     }
+  }
+
+  /** The call that runs goes on as if nobody had asked. */
+  @Test
+  default void read_duringAnotherThreadsRead_isRefused(@TempDir Path dir) throws Exception {
+    try (RecordingReader reader = format().open(example(dir))) {
+      Track track = reader.info().tracks().get(0);
+      List<Sample> whole = Readings.all(reader, track);
+      List<Sample> during = new ArrayList<>();
+      reader.read(
+          Readings.whole(reader, track),
+          (info, data) -> {
+            if (during.isEmpty()) {
+              assertEquals(MediaError.INTERNAL_ERROR, refusalElsewhere(reader, track));
+            }
+            during.add(new Sample(info, Blob.of(data)));
+          });
+      assertEquals(whole, during);
+      assertEquals(whole, OtherThread.call(() -> Readings.all(reader, track)));
+    }
+  }
+
+  private static ErrorCode refusalElsewhere(RecordingReader reader, Track track) {
+    return assertDoesNotThrow(
+        () -> OtherThread.call(() -> Failures.assertRefuses(() -> Readings.all(reader, track))));
   }
 
   /** While one reader's buffer is lent, another one reads the same recording. */

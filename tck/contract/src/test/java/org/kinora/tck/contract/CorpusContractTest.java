@@ -77,7 +77,7 @@ class CorpusContractTest {
 
   static class NoCases extends CorpusContract {
     NoCases() {
-      super(new ToyFormat(Bug.NONE), Path.of("src/test/java/org/kinora/tck/contract"));
+      super(new ToyFormat(Bug.NONE), Path.of("src/test/java/org/kinora/tck/contract/rules"));
     }
   }
 }

@@ -33,6 +33,7 @@ final class IvfMuxer implements Muxer {
     LIES_ABOUT_SUPPORT,
     ACCEPTS_UNKNOWN_TRACK,
     ACCEPTS_FALLING_TIMES,
+    ACCEPTS_EARLY_PICTURES,
     ACCEPTS_MORE_TRACKS,
     WRITES_AFTER_FINISH,
     CLOSE_FINISHES,
@@ -103,7 +104,8 @@ final class IvfMuxer implements Muxer {
     }
     boolean late = finished && bug != Bug.WRITES_AFTER_FINISH;
     boolean falls = info.decodeTimeUs() < decodedUs && bug != Bug.ACCEPTS_FALLING_TIMES;
-    if (late || falls) {
+    boolean early = info.timeUs() < 0 && bug != Bug.ACCEPTS_EARLY_PICTURES;
+    if (late || falls || early) {
       throw new MediaException(MediaError.MUX_ERROR, "track " + track + ", " + info);
     }
     decodedUs = info.decodeTimeUs();

@@ -62,6 +62,7 @@ class StorageFormatContractTest {
         arguments(StopsAtTheEnd.class, "read_beyondTheEnd_isRangeError"),
         arguments(SharesBuffer.class, "read_twoReadersAtOnce_doNotDisturbEachOther"),
         arguments(ReadsAfterClose.class, "read_afterClose_isRefused"),
+        arguments(ReadsInTwoThreads.class, "read_duringAnotherThreadsRead_isRefused"),
         arguments(VerifyComplains.class, "verify_example_findsNothingWrong"),
         arguments(TrustsTornRecords.class, "read_truncatedFiles_givesTrueSamplesOrACode"),
         arguments(WriterKeepsBuffer.class, "write_eachAcceptedTrackSet_isReadAgain"),
@@ -303,6 +304,12 @@ class StorageFormatContractTest {
   static class FlushesAfterClose extends Toy {
     FlushesAfterClose() {
       super(Bug.TRIES_AGAIN);
+    }
+  }
+
+  static class ReadsInTwoThreads extends Toy {
+    ReadsInTwoThreads() {
+      super(Bug.READS_IN_TWO_THREADS);
     }
   }
 

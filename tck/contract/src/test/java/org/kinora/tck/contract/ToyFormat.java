@@ -58,6 +58,7 @@ final class ToyFormat implements StorageFormat {
     STOPS_AT_THE_END,
     SHARES_BUFFER,
     READS_AFTER_CLOSE,
+    READS_IN_TWO_THREADS,
     VERIFY_COMPLAINS,
     TRUSTS_TORN_RECORDS,
     WRITER_KEEPS_BUFFER,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.kinora.lib.provider.ReaderGuard;
 import org.kinora.media.Blob;
 import org.kinora.media.Fault;
 import org.kinora.media.FaultSink;
@@ -30,11 +31,12 @@ final class ToyReader implements RecordingReader {
   private final RecordingInfo info;
   private final Map<Integer, List<Sample>> samples = new HashMap<>();
   private final Thread opener = Thread.currentThread();
-  private boolean closed;
+  private final ReaderGuard guard;
 
   ToyReader(ToyFormat format, Path at, RecordingInfo info) throws IOException {
     this.format = format;
     this.info = info;
+    guard = new ReaderGuard(at);
     info.tracks().forEach(track -> samples.put(track.id(), new ArrayList<>()));
     Path data = at.resolve(ToyFormat.DATA);
     if (!Files.isRegularFile(data)) {
@@ -101,7 +103,10 @@ final class ToyReader implements RecordingReader {
 
   @Override
   public void read(SampleRange range, SampleSink sink) throws IOException {
-    checkUsable();
+    run(() -> readRange(range, sink));
+  }
+
+  private void readRange(SampleRange range, SampleSink sink) throws IOException {
     List<Sample> track = track(range.trackId());
     if (range.end() > track.size() && !format.has(Bug.STOPS_AT_THE_END)) {
       throw new MediaException(
@@ -121,25 +126,29 @@ final class ToyReader implements RecordingReader {
     }
   }
 
-  private void checkUsable() throws MediaException {
-    if (closed && !format.has(Bug.READS_AFTER_CLOSE)) {
-      throw new MediaException(MediaError.CLOSED, "the reader of " + info.id() + " is closed");
-    }
+  private void run(ReaderGuard.Step step) throws IOException {
     if (format.has(Bug.STAYS_WITH_ITS_THREAD) && Thread.currentThread() != opener) {
       throw new MediaException(MediaError.INTERNAL_ERROR, "opened by " + opener.getName());
+    }
+    if (format.has(Bug.READS_AFTER_CLOSE) || format.has(Bug.READS_IN_TWO_THREADS)) {
+      step.run();
+    } else {
+      guard.run(step);
     }
   }
 
   @Override
   public void verify(FaultSink faults) throws IOException {
-    checkUsable();
-    if (format.has(Bug.VERIFY_COMPLAINS)) {
-      faults.accept(new Fault(Fault.Severity.WARNING, info.id(), "too small a format"));
-    }
+    run(
+        () -> {
+          if (format.has(Bug.VERIFY_COMPLAINS)) {
+            faults.accept(new Fault(Fault.Severity.WARNING, info.id(), "too small a format"));
+          }
+        });
   }
 
   @Override
   public void close() {
-    closed = true;
+    guard.close();
   }
 }

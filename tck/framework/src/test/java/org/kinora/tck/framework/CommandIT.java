@@ -79,7 +79,7 @@ class CommandIT {
                   Map.of("KINORA_RECORDINGS", recordings),
                   "export",
                   "rec_1757651534329",
-                  "--to",
+                  "--output",
                   out.resolve("x.webm").toString())
               .start();
       assertNotNull(watch.poll(3, TimeUnit.MINUTES), "no file was begun");

@@ -48,6 +48,9 @@ class ProviderIT {
   @ParameterizedTest
   @CsvSource({
     "storage.StorageFormat, format=jsonl",
+    "storage.StorageFormat, format=rf1",
+    "storage.StorageFormat, format=opuswal",
+    "storage.StorageFormat, format=reel",
     "storage.StorageFormat, format=container",
     "container.MuxerFactory, container=mp4",
     "container.MuxerFactory, container=webm",
@@ -55,6 +58,9 @@ class ProviderIT {
     "container.MuxerFactory, container=mka",
     "container.MuxerFactory, container=m4a",
     "container.MuxerFactory, container=wave",
+    "container.FileRecovery, container=mp4",
+    "container.FileRecovery, container=mkv",
+    "container.FileRecovery, container=wave",
     "capture.CaptureFactory, capture=rtsp",
     "codec.DecoderFactory, codec=h264",
     "codec.DecoderFactory, codec=h265",
@@ -84,6 +90,7 @@ class ProviderIT {
         "storage.jsonl",
         "container.mp4",
         "container.webm",
+        "container.wave",
         "compose.basic",
         "codec.ffmpeg"
       })

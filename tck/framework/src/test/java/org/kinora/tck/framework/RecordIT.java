@@ -16,7 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,9 @@ final class RecordIT {
   private static final String TEST_CARD =
       "lavfi:testsrc2=size=320x180:rate=25[out0];sine=sample_rate=48000[out1]";
   private static final long A_MINUTE = 60;
+
+  /** A line of progress behind that; there is one every five seconds. */
+  private static final String THREE_SECONDS = "0:00:(0[3-9]|[1-5][0-9])";
 
   @TempDir Path dir;
   private final List<Process> processes = new ArrayList<>();
@@ -74,16 +81,16 @@ final class RecordIT {
     return process;
   }
 
-  /** Reads what a process prints up to a line that holds a text. */
-  private static void awaitLine(BufferedReader out, String text) throws IOException {
-    StringBuilder said = new StringBuilder();
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      said.append(line).append('\n');
-      if (line.contains(text)) {
-        return;
-      }
-    }
-    throw new AssertionError("'" + text + "' never came: " + said);
+  /** Reads what a process prints up to a line in which a pattern is found. */
+  private static void awaitLine(BufferedReader out, String pattern) throws Exception {
+    Pattern awaited = Pattern.compile(pattern);
+    Queue<String> said = new ConcurrentLinkedQueue<>();
+    CompletableFuture<Boolean> found =
+        CompletableFuture.supplyAsync(
+            () -> out.lines().peek(said::add).anyMatch(line -> awaited.matcher(line).find()));
+    assertTrue(
+        found.completeOnTimeout(false, A_MINUTE, TimeUnit.SECONDS).get(),
+        () -> "'" + pattern + "' never came: " + String.join("\n", said));
   }
 
   private static BufferedReader reader(Process process) {
@@ -152,6 +159,48 @@ final class RecordIT {
     assertTrue(info.path("tracks").get(0).path("samples").asInt() > 0, info.toString());
     kinora().run("copy", "kill", "--container", "mp4").expect(0);
     Ffmpeg.decode(dir.resolve("kill/exports/out.mp4"));
+  }
+
+  @Test
+  void record_intoAFile_isFinishedAndPlays() throws Exception {
+    for (String name : List.of("card.mp4", "card.mkv")) {
+      kinora().run("record", TEST_CARD, "-o", name, "--length", "2s").expect(0);
+      Path file = dir.resolve(name);
+      assertEquals(50, Ffmpeg.packets(Ffmpeg.probe(file), 0).size(), name);
+      assertTrue(Ffmpeg.packets(Ffmpeg.probe(file), 1).size() >= 99, name);
+      Ffmpeg.decode(file);
+      assertTrue(kinora().run("recover", "./" + name).expect(0).out().contains("whole"), name);
+    }
+  }
+
+  @Test
+  void record_intoAFileAndKilled_isReadableAndRecovered() throws Exception {
+    for (String name : List.of("kill.mp4", "kill.mkv")) {
+      Process process = record(TEST_CARD, "-o", name);
+      awaitLine(reader(process), THREE_SECONDS);
+      process.destroyForcibly();
+      awaitEnd(process);
+      int torn = pictures(dir.resolve(name));
+      assertTrue(torn >= 25, name + " has " + torn); // all but about the last second
+      kinora().run("recover", "./" + name).expect(0);
+      Path recovered = dir.resolve(name.replace(".", ".recovered."));
+      assertTrue(Ffmpeg.packets(Ffmpeg.probe(recovered), 0).size() >= torn, name);
+      Ffmpeg.decode(recovered);
+    }
+  }
+
+  /** The pictures of a file that was cut, which ffprobe may complain of. */
+  private static int pictures(Path file) throws IOException {
+    Process probe =
+        Ffmpeg.process(
+                List.of(
+                    ("ffprobe -v quiet -select_streams v -show_packets -of csv " + file)
+                        .split(" ", -1)))
+            .start();
+    probe.getOutputStream().close();
+    try (BufferedReader out = reader(probe)) {
+      return (int) out.lines().filter(line -> line.startsWith("packet,")).count();
+    }
   }
 
   @Test

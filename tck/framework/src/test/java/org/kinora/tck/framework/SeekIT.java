@@ -53,7 +53,7 @@ final class SeekIT {
   private String commands(String id, List<Long> asked) {
     List<String> commands = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      commands.add("seek %s %dus --to %s".formatted(id, asked.get(i), dir.resolve(i + ".png")));
+      commands.add("seek %s %dus -o %s".formatted(id, asked.get(i), dir.resolve(i + ".png")));
     }
     return String.join(";", commands);
   }

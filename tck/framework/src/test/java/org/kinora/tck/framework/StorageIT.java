@@ -99,7 +99,7 @@ final class StorageIT {
     for (String format : formats.split(" ", -1)) {
       commands.add("import %s --as %s --format %s".formatted(id, format, format));
       commands.add("verify " + format);
-      commands.add("copy %s --to %s".formatted(format, dir.resolve(format + ".mp4")));
+      commands.add("copy %s -o %s".formatted(format, dir.resolve(format + ".mp4")));
     }
     run("exec", String.join(";", commands)).expect(0);
   }
@@ -146,8 +146,7 @@ final class StorageIT {
     assertEquals(lost, result.path("losses").asInt());
     assertEquals(before, checksums(broken), "the broken recording is as it was");
     Path copy = dir.resolve("copy.mp4");
-    run("exec", "verify %s-repaired; copy %s-repaired --to %s".formatted(H264, H264, copy))
-        .expect(0);
+    run("exec", "verify %s-repaired; copy %s-repaired -o %s".formatted(H264, H264, copy)).expect(0);
     assertEquals(whole, Ffmpeg.packets(Ffmpeg.probe(copy), 0).size());
     Ffmpeg.decode(copy);
   }
@@ -161,7 +160,7 @@ final class StorageIT {
     run("verify", "torn").expect(3);
     int kept = json(run("repair", "torn", "--json").expect(3)).at("/tracks/0/samples").asInt();
     Path copy = dir.resolve("copy.mp4");
-    run("exec", "verify torn-repaired; copy torn-repaired --to " + copy).expect(0);
+    run("exec", "verify torn-repaired; copy torn-repaired -o " + copy).expect(0);
     assertEquals(kept, Ffmpeg.packets(Ffmpeg.probe(copy), 0).size());
     Ffmpeg.decode(copy);
   }

@@ -16,6 +16,9 @@ public final class FuzzRun {
   /** An input takes longer than this: a hang. */
   private static final int TIMEOUT_SECONDS = 10;
 
+  /** Waited beyond twice the time: on a busy machine instrumenting alone takes minutes. */
+  private static final int PATIENCE_SECONDS = 300;
+
   private static final int INPUT_BYTES_MAX = 16_384;
 
   private FuzzRun() {}
@@ -34,7 +37,7 @@ public final class FuzzRun {
       }
     }
     if (!failed.isEmpty()) {
-      throw new IllegalStateException("inputs that fail were found for " + failed);
+      throw new IllegalStateException("targets that failed: " + failed);
     }
   }
 
@@ -53,6 +56,7 @@ public final class FuzzRun {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Dkinora.fuzz.target=" + target,
+                "-Djava.library.path=" + System.getProperty("java.library.path"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "com.code_intelligence.jazzer.Jazzer",
@@ -72,10 +76,12 @@ public final class FuzzRun {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    if (!process.waitFor(seconds + 120L, TimeUnit.SECONDS)) {
+    boolean ended = process.waitFor(2L * seconds + PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
       process.destroyForcibly().waitFor();
     }
-    System.err.println(target + ": exit " + process.exitValue() + ", see " + log);
+    String end = ended ? "exit " + process.exitValue() : "killed, for it did not end";
+    System.err.println(target + ": " + end + "; see " + log);
     return process.exitValue();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.kinora.container.mp4.Mp4MuxerFactory;
+import org.kinora.container.mp4.Mp4Recovery;
+import org.kinora.container.wave.WaveMuxerFactory;
+import org.kinora.container.wave.WaveRecovery;
+import org.kinora.container.webm.MatroskaMuxerFactory;
+import org.kinora.container.webm.MatroskaRecovery;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
@@ -22,6 +29,9 @@ import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
 import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
+import org.kinora.spi.container.Muxer;
+import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.container.MuxerSettings;
 import org.kinora.spi.storage.RecordingWriter;
 import org.kinora.spi.storage.StorageFormat;
 import org.kinora.storage.jsonl.JsonlFormat;
@@ -40,9 +50,15 @@ final class Targets {
   /** An Opus packet of 20 ms, one channel: the TOC and some bytes. */
   private static final byte[] PACKET = bytes("78070d0b13");
 
+  /** 20 ms of {@link #PCM}. */
+  private static final byte[] SOUND = bytes("0102".repeat(160));
+
+  private static final int SAMPLES = 8;
+
   private static final VideoFormat VIDEO =
       new VideoFormat("h264", 320, 240, ColorInfo.UNSPECIFIED, Blob.EMPTY);
   private static final AudioFormat AUDIO = new AudioFormat("opus", 48_000, 1, 0, Blob.EMPTY);
+  private static final AudioFormat PCM = new AudioFormat("pcm_s16le", 8_000, 1, 0, Blob.EMPTY);
 
   private static final String MOUSE =
       """
@@ -65,7 +81,10 @@ final class Targets {
         "rf1-index",
         "rf1-packets",
         "bitstream",
-        "boxes");
+        "boxes",
+        "matroska-recovery",
+        "mp4-recovery",
+        "wave-recovery");
   }
 
   /**
@@ -86,8 +105,16 @@ final class Targets {
             of(name, new ReelFormat(), VIDEO, "index-1.reel", ReelChecksums::ofIndex);
         case "rf1-index" -> of(name, new Rf1Format(), VIDEO, "*.rf1i");
         case "rf1-packets" -> of(name, new Rf1Format(), VIDEO, "*.rf1p");
-        case "bitstream" -> new BitstreamTarget(List.of(PICTURE, PACKET));
+        case "bitstream" -> new BitstreamTarget();
         case "boxes" -> new BoxesTarget(Files.createTempFile("kinora-fuzz", ".mp4"));
+        case "matroska-recovery" ->
+            new RecoveryTarget(
+                name, new MatroskaRecovery(), cutFiles(new MatroskaMuxerFactory(), VIDEO, AUDIO));
+        case "mp4-recovery" ->
+            new RecoveryTarget(
+                name, new Mp4Recovery(), cutFiles(new Mp4MuxerFactory(), VIDEO, AUDIO));
+        case "wave-recovery" ->
+            new RecoveryTarget(name, new WaveRecovery(), cutFiles(new WaveMuxerFactory(), PCM));
         default ->
             throw new IllegalArgumentException("no target '" + name + "'; there is " + names());
       };
@@ -124,6 +151,46 @@ final class Targets {
         UnaryOperator.identity());
   }
 
+  /** Files as they are at the end, without an end, and cut once more. */
+  private static List<byte[]> cutFiles(MuxerFactory factory, TrackFormat... formats)
+      throws IOException {
+    byte[] finished = file(factory, List.of(formats), true);
+    byte[] unfinished = file(factory, List.of(formats), false);
+    byte[] cut = Arrays.copyOf(unfinished, unfinished.length - unfinished.length / 8);
+    return List.of(finished, unfinished, cut);
+  }
+
+  private static byte[] file(MuxerFactory factory, List<TrackFormat> formats, boolean finish)
+      throws IOException {
+    MemoryFile file = new MemoryFile(1 << 20);
+    List<Track> tracks = new ArrayList<>();
+    for (TrackFormat format : formats) {
+      tracks.add(track(tracks.size() + 1, format));
+    }
+    MuxerSettings settings =
+        new MuxerSettings(recording(tracks), OptionalLong.empty(), true, Map.of());
+    try (Muxer muxer = factory.create(file, settings)) {
+      int[] numbers = new int[tracks.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = muxer.addTrack(tracks.get(i));
+      }
+      for (int sample = 0; sample < SAMPLES; sample++) {
+        for (int i = 0; i < numbers.length; i++) {
+          TrackFormat format = formats.get(i);
+          muxer.write(numbers[i], samples(format).get(sample), ByteBuffer.wrap(data(format)));
+        }
+        if (sample == SAMPLES / 2) {
+          muxer.flush();
+        }
+      }
+      muxer.flush();
+      if (finish) {
+        muxer.finish();
+      }
+    }
+    return file.content();
+  }
+
   private static Path find(Path recording, String file) throws IOException {
     var matcher = recording.getFileSystem().getPathMatcher("glob:**/" + file);
     try (Stream<Path> files = Files.walk(recording)) {
@@ -135,26 +202,42 @@ final class Targets {
   }
 
   private static void write(StorageFormat format, TrackFormat track, Path at) throws IOException {
-    RecordingInfo info =
-        new RecordingInfo(
-            "recording",
-            Optional.of(ZonedDateTime.parse("2026-03-01T12:00:00.250+02:00")),
-            OptionalLong.empty(),
-            false,
-            List.of(new Track(1, track, 1_000_000, "track")),
-            Map.of());
-    byte[] data = track instanceof VideoFormat ? PICTURE : PACKET;
-    List<SampleInfo> samples = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      boolean key = !(track instanceof VideoFormat) || i % 4 == 0;
-      samples.add(SampleInfo.inOrder(i * 20_000L, 20_000, data.length, key));
-    }
-    try (RecordingWriter writer = format.create(at, info)) {
-      for (SampleInfo sample : samples) {
-        writer.append(1, sample, ByteBuffer.wrap(data));
+    try (RecordingWriter writer = format.create(at, recording(List.of(track(1, track))))) {
+      for (SampleInfo sample : samples(track)) {
+        writer.append(1, sample, ByteBuffer.wrap(data(track)));
       }
       writer.finish();
     }
+  }
+
+  private static Track track(int id, TrackFormat format) {
+    return new Track(id, format, 1_000_000, "track " + id);
+  }
+
+  private static RecordingInfo recording(List<Track> tracks) {
+    return new RecordingInfo(
+        "recording",
+        Optional.of(ZonedDateTime.parse("2026-03-01T12:00:00.250+02:00")),
+        OptionalLong.empty(),
+        false,
+        tracks,
+        Map.of());
+  }
+
+  private static List<SampleInfo> samples(TrackFormat track) {
+    List<SampleInfo> samples = new ArrayList<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      boolean key = !(track instanceof VideoFormat) || i % 4 == 0;
+      samples.add(SampleInfo.inOrder(i * 20_000L, 20_000, data(track).length, key));
+    }
+    return samples;
+  }
+
+  private static byte[] data(TrackFormat track) {
+    if (track instanceof VideoFormat) {
+      return PICTURE;
+    }
+    return track.codec().equals(PCM.codec()) ? SOUND : PACKET;
   }
 
   private static byte[] bytes(String hex) {

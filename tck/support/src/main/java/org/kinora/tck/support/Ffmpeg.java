@@ -28,6 +28,8 @@ public final class Ffmpeg {
   /** The dynamic loader's remark about a library that stands in; see {@link Programs}. */
   private static final String STAND_IN = "no version information available";
 
+  private static final List<String> DATA_HASH = List.of("-show_data_hash", "md5");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Ffmpeg() {}
@@ -49,21 +51,12 @@ public final class Ffmpeg {
    * @throws AssertionError if it fails or says anything at warning level
    */
   public static JsonNode probe(Path file) {
-    Output output =
-        execute(
-            List.of(
-                "ffprobe",
-                "-hide_banner",
-                "-v",
-                "warning",
-                "-show_format",
-                "-show_streams",
-                "-show_packets",
-                "-show_data_hash",
-                "md5",
-                "-of",
-                "json",
-                file.toString()));
+    return probe(file, DATA_HASH);
+  }
+
+  /** The same, of packets as these options of ffprobe say. */
+  public static JsonNode probe(Path file, List<String> options) {
+    Output output = execute(probeCommand("warning", file, options));
     if (!output.warnings().isEmpty()) {
       throw new AssertionError("ffprobe warns about " + file + ": " + output.warnings());
     }
@@ -72,6 +65,25 @@ public final class Ffmpeg {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What {@link #probe} would say of a file that may be broken: ffprobe may warn or fail. */
+  public static JsonNode probeBroken(Path file) throws IOException {
+    Process process =
+        process(probeCommand("quiet", file, DATA_HASH))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    process.getOutputStream().close();
+    return JSON.readTree(readAll(process.getInputStream()));
+  }
+
+  private static List<String> probeCommand(String level, Path file, List<String> options) {
+    List<String> command =
+        new ArrayList<>(List.of("ffprobe", "-hide_banner", "-v", level, "-of", "json"));
+    command.addAll(List.of("-show_format", "-show_streams", "-show_packets"));
+    command.addAll(options);
+    command.add(file.toString());
+    return command;
   }
 
   /** The packets of one stream of a file, as {@link #probe} gives them. */

@@ -10,15 +10,15 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_DEFAULT;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INP;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INT;
+import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_init_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.DoublePointer;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaError;
@@ -93,35 +93,35 @@ public final class PictureConverter implements AutoCloseable {
       return scaler;
     }
     free();
-    SwsContext made =
-        sws_getContext(
-            wanted.width,
-            wanted.height,
-            wanted.from,
-            wanted.width,
-            wanted.height,
-            wanted.to,
-            FLAGS,
-            null,
-            null,
-            (DoublePointer) null);
-    if (made == null) {
-      throw new MediaException(
-          MediaError.INTERNAL_ERROR,
-          "no conversion from pixel format " + wanted.from + " to " + wanted.to);
-    }
+    SwsContext made = Av.allocated(sws_alloc_context());
     scaler = made;
+    int fromRange = isFull(wanted.fromColor, wanted.from);
+    int toRange = isFull(wanted.toColor, wanted.to);
+    made.src_w(wanted.width).src_h(wanted.height).src_format(wanted.from).src_range(fromRange);
+    made.dst_w(wanted.width).dst_h(wanted.height).dst_format(wanted.to).dst_range(toRange);
+    made.flags(FLAGS);
+    // knows the ranges from the start: where nothing else differs, it would choose a plain copy
+    check(sws_init_context(made, null, null), wanted);
+    check(
+        sws_setColorspaceDetails(
+            made,
+            sws_getCoefficients(matrix(wanted.fromColor)),
+            fromRange,
+            sws_getCoefficients(matrix(wanted.toColor)),
+            toRange,
+            0,
+            UNITY,
+            UNITY),
+        wanted);
     task = wanted;
-    sws_setColorspaceDetails(
-        made,
-        sws_getCoefficients(matrix(wanted.fromColor)),
-        isFull(wanted.fromColor, wanted.from),
-        sws_getCoefficients(matrix(wanted.toColor)),
-        isFull(wanted.toColor, wanted.to),
-        0,
-        UNITY,
-        UNITY);
     return made;
+  }
+
+  private static void check(int result, Task wanted) throws MediaException {
+    Av.check(
+        result,
+        MediaError.INTERNAL_ERROR,
+        "converting pixel format " + wanted.from + " to " + wanted.to);
   }
 
   private static int matrix(ColorInfo color) {

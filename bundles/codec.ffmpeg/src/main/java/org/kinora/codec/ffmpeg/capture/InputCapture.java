@@ -1,5 +1,6 @@
 package org.kinora.codec.ffmpeg.capture;
 
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_NEW_EXTRADATA;
@@ -13,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -85,20 +87,21 @@ final class InputCapture implements Capture {
     @Nullable AVInputFormat format =
         source.kind() == Source.Kind.DEVICE ? Devices.format(source.scheme()) : null;
     Patience patience = new Patience(settings.timeout());
+    AVFormatContext context;
     try {
-      AVFormatContext context = connect(source, format, settings, patience);
-      InputCapture capture = new InputCapture(name, source.kind(), patience, context);
-      try {
-        long connectedNanos = System.nanoTime();
-        capture.findTracks();
-        capture.lead = Duration.ofNanos(System.nanoTime() - connectedNanos);
-        return capture;
-      } catch (MediaException e) {
-        capture.close();
-        throw e;
-      }
+      context = connect(source, format, settings, patience);
     } catch (MediaException e) {
       patience.close();
+      throw e;
+    }
+    InputCapture capture = new InputCapture(name, source.kind(), patience, context);
+    try {
+      long connectedNanos = System.nanoTime();
+      capture.findTracks();
+      capture.lead = Duration.ofNanos(System.nanoTime() - connectedNanos);
+      return capture;
+    } catch (MediaException e) {
+      capture.close();
       throw e;
     }
   }
@@ -108,6 +111,10 @@ final class InputCapture implements Capture {
       throws MediaException {
     AVFormatContext context = Av.allocated(avformat_alloc_context());
     patience.guard(context);
+    if (source.kind() == Source.Kind.DEVICE) {
+      // a camera that stalls would hold a blocking read for ever, and nobody is asked meanwhile
+      context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
+    }
     AVDictionary options = options(source, settings);
     try {
       String url =
@@ -224,8 +231,8 @@ final class InputCapture implements Capture {
     if (closed) {
       throw new MediaException(MediaError.CLOSED, name + " was closed");
     }
+    patience.renew();
     while (true) {
-      patience.renew();
       int result = next();
       if (result == AVERROR_EOF()) {
         return false;
@@ -237,6 +244,9 @@ final class InputCapture implements Capture {
       if (track != null && packet.size() > 0) {
         hand(track, sink);
         return true;
+      }
+      if (patience.isOver()) { // streams that nobody asked for can go on and on
+        throw patience.failure(AVERROR_EXIT(), name + " sends nothing in its tracks");
       }
     }
   }

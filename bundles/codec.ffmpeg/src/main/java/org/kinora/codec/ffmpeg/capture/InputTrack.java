@@ -10,6 +10,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.jspecify.annotations.Nullable;
+import org.kinora.codec.ffmpeg.av.Adts;
 import org.kinora.codec.ffmpeg.av.Av;
 import org.kinora.codec.ffmpeg.container.PacketClock;
 import org.kinora.codec.ffmpeg.container.StreamFormats;
@@ -72,7 +73,7 @@ final class InputTrack implements AutoCloseable {
     }
     AVCodecParameters parameters = stream.codecpar();
     TrackFormat format = described(said.get(), parameters);
-    boolean adts = format.codec().equals("aac") && parameters.extradata_size() <= 0;
+    boolean adts = Adts.isUsedBy(parameters);
     int timescale = new PacketClock(stream).timescale();
     return Optional.of(
         new InputTrack(stream, new Track(stream.index() + 1, format, timescale, ""), adts));
@@ -88,8 +89,6 @@ final class InputTrack implements AutoCloseable {
     AudioFormat sound = (AudioFormat) said;
     if (sound.codec().startsWith("pcm_")) {
       return RawFormats.sound(sound.sampleRate(), sound.channels());
-    } else if (sound.codec().equals("aac") && sound.config().isEmpty()) {
-      return Adts.withConfig(sound, parameters.profile());
     } else if (sound.codec().equals("opus") && sound.config().isEmpty()) {
       return OpusHead.of(sound).toFormat();
     }

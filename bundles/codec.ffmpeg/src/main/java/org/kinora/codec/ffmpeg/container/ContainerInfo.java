@@ -4,9 +4,8 @@ import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +17,22 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.jspecify.annotations.Nullable;
+import org.kinora.media.AudioFormat;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.Track;
 
 /** What an open container says of itself. */
 final class ContainerInfo {
-  private static final String CREATION_TIME = "creation_time";
+  /** The codec tag of timecode tracks, as it stands in the file: {@code tmcd}. */
+  private static final int TIMECODE_TAG = 0x64636D74;
 
   private ContainerInfo() {}
 
   /**
    * Reads the description. Track ids are stream numbers from 1; streams without pictures or sound
-   * have none. Languages stand in the tags as {@code language.<track id>}. A file whose header has
-   * no duration was never finished and counts as not complete.
+   * have none. Languages stand in the tags as {@code language.<track id>}, timecode as {@code
+   * timecode} and {@code timecode.rate}, the clock of a place that is not named as {@code
+   * wall_clock}. A file whose header has no duration was never finished and counts as not complete.
    */
   static RecordingInfo of(Path file, Demuxer demuxer) {
     AVFormatContext context = demuxer.context();
@@ -40,6 +42,7 @@ final class ContainerInfo {
     for (int i = 0; i < demuxer.streamCount(); i++) {
       AVStream stream = demuxer.stream(i);
       int id = i + 1;
+      addTimecode(stream, tags);
       StreamFormats.of(stream)
           .ifPresent(
               format -> {
@@ -52,14 +55,33 @@ final class ContainerInfo {
                 }
               });
     }
+    addWallClock(tracks, tags);
     OptionalLong durationUs = durationUs(context);
     return new RecordingInfo(
         Optional.ofNullable(file.getFileName()).orElse(file).toString(),
-        startedAt(tags.get(CREATION_TIME)),
+        StatedStart.of(tags),
         durationUs,
         durationUs.isPresent(),
         tracks,
         tags);
+  }
+
+  private static void addTimecode(AVStream stream, Map<String, String> tags) {
+    String label = entries(stream.metadata()).get(StatedStart.TIMECODE);
+    if (label != null && stream.codecpar().codec_tag() == TIMECODE_TAG) {
+      BigInteger frames = BigInteger.valueOf(stream.avg_frame_rate().num());
+      BigInteger seconds = BigInteger.valueOf(stream.avg_frame_rate().den());
+      BigInteger common = frames.gcd(seconds).max(BigInteger.ONE);
+      tags.put(StatedStart.TIMECODE, label);
+      tags.put(StatedStart.TIMECODE_RATE, frames.divide(common) + "/" + seconds.divide(common));
+    }
+  }
+
+  private static void addWallClock(List<Track> tracks, Map<String, String> tags) {
+    if (tracks.size() == 1 && tracks.get(0).format() instanceof AudioFormat sound) {
+      StatedStart.wallClock(tags, sound.sampleRate())
+          .ifPresent(clock -> tags.put(StatedStart.WALL_CLOCK, clock));
+    }
   }
 
   /** The title, or the handler's name unless a muxer only filled the field. */
@@ -75,18 +97,6 @@ final class ContainerInfo {
     }
     long startUs = context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
     return OptionalLong.of(Math.max(0, startUs + context.duration()));
-  }
-
-  private static Optional<ZonedDateTime> startedAt(@Nullable String creationTime) {
-    if (creationTime == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(ZonedDateTime.parse(creationTime));
-    } catch (DateTimeException e) {
-      // free text; it stays among the tags
-      return Optional.empty();
-    }
   }
 
   private static Map<String, String> entries(@Nullable AVDictionary dictionary) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.kinora.lib.provider.ReaderGuard;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -23,11 +24,12 @@ final class ContainerReader implements RecordingReader {
   private final AVInputFormat format;
   private final RecordingInfo info;
   private final Map<Integer, TrackCursor> cursors = new HashMap<>();
-  private boolean closed;
+  private final ReaderGuard guard;
 
   ContainerReader(Path file, AVInputFormat format) throws MediaException {
     this.file = file;
     this.format = format;
+    guard = new ReaderGuard(file);
     try (Demuxer demuxer = Demuxer.open(file, format)) {
       info = ContainerInfo.of(file, demuxer);
     }
@@ -39,12 +41,16 @@ final class ContainerReader implements RecordingReader {
   }
 
   @Override
-  public TrackIndex index(int trackId) throws MediaException {
-    return cursor(trackId).table();
+  public TrackIndex index(int trackId) throws IOException {
+    return guard.ask(() -> cursor(trackId).table());
   }
 
   @Override
   public void read(SampleRange range, SampleSink sink) throws IOException {
+    guard.run(() -> readRange(range, sink));
+  }
+
+  private void readRange(SampleRange range, SampleSink sink) throws IOException {
     TrackCursor cursor = cursor(range.trackId());
     int count = cursor.table().count();
     if (range.end() > count) {
@@ -58,14 +64,16 @@ final class ContainerReader implements RecordingReader {
 
   @Override
   public void verify(FaultSink faults) throws IOException {
-    checkOpen();
+    guard.run(() -> check(faults));
+  }
+
+  private void check(FaultSink faults) throws IOException {
     try (Demuxer demuxer = Demuxer.open(file, format)) {
       new ContainerCheck(demuxer, info, faults).run();
     }
   }
 
   private TrackCursor cursor(int trackId) throws MediaException {
-    checkOpen();
     TrackCursor cursor = cursors.get(trackId);
     if (cursor == null) {
       int stream = info.track(trackId).id() - 1;
@@ -75,15 +83,9 @@ final class ContainerReader implements RecordingReader {
     return cursor;
   }
 
-  private void checkOpen() throws MediaException {
-    if (closed) {
-      throw new MediaException(MediaError.CLOSED, file + " was closed");
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
+    guard.close();
     cursors.values().forEach(TrackCursor::close);
     cursors.clear();
   }

@@ -38,9 +38,9 @@ final class Demuxer implements AutoCloseable {
   private final AVPacket packet;
   private boolean closed;
 
-  private Demuxer(AVFormatContext context) {
+  private Demuxer(AVFormatContext context) throws MediaException {
     this.context = context;
-    this.packet = av_packet_alloc();
+    this.packet = Av.allocated(av_packet_alloc());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.kinora.codec.ffmpeg.av.Adts;
 import org.kinora.codec.ffmpeg.av.Av;
 import org.kinora.codec.ffmpeg.av.CodecNames;
 import org.kinora.codec.ffmpeg.av.Colors;
@@ -73,6 +74,10 @@ public final class StreamFormats {
   private static AudioFormat audio(AVCodecParameters parameters, int channels) {
     String codec = CodecNames.of(parameters.codec_id());
     Blob extradata = extradata(parameters);
+    if (Adts.isUsedBy(parameters)) {
+      AudioFormat said = new AudioFormat(codec, parameters.sample_rate(), channels, 0, Blob.EMPTY);
+      return Adts.withConfig(said, parameters.profile());
+    }
     return switch (codec) {
       case "opus" -> opus(parameters, channels, extradata);
       case "flac" ->

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
-import org.kinora.codec.ffmpeg.av.Av;
 import org.kinora.lib.index.SampleTable;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -27,6 +26,7 @@ final class TrackCursor implements AutoCloseable {
   private final int stream;
   private Demuxer demuxer;
   private PacketClock clock;
+  private Payload payload;
   private final SampleTable table;
 
   /** The sample that the demuxer hands out next. */
@@ -45,6 +45,7 @@ final class TrackCursor implements AutoCloseable {
     }
     demuxer = opened(file, format, stream);
     clock = new PacketClock(demuxer.stream(stream));
+    payload = new Payload(demuxer.stream(stream));
   }
 
   private static Demuxer opened(Path file, AVInputFormat format, int stream) throws MediaException {
@@ -65,10 +66,10 @@ final class TrackCursor implements AutoCloseable {
     moveTo(first);
     for (int i = first; i < first + count; i++) {
       AVPacket packet = advance();
-      if (packet.size() != table.size(i)) {
-        throw missing(i, "a packet of " + packet.size() + " bytes");
+      if (payload.size(packet) != table.size(i)) {
+        throw missing(i, "a packet of " + payload.size(packet) + " bytes");
       }
-      sink.accept(table.info(i), Av.view(packet.data(), packet.size()));
+      sink.accept(table.info(i), payload.of(packet));
     }
   }
 
@@ -126,10 +127,11 @@ final class TrackCursor implements AutoCloseable {
     if (packet.pos() < 0 || timeUs == MediaTime.UNKNOWN) {
       return -1;
     }
+    int sizeBytes = payload.size(packet);
     int found = -1;
     for (int i = 0; i < table.count(); i++) {
       if (table.position(i) == packet.pos()
-          && table.size(i) == packet.size()
+          && table.size(i) == sizeBytes
           && table.timeUs(i) == timeUs) {
         if (found >= 0) {
           return -1;
@@ -140,10 +142,13 @@ final class TrackCursor implements AutoCloseable {
     return found;
   }
 
+  /** What is open stays so if the file does not open again. */
   private void rewind() throws MediaException {
+    Demuxer anew = opened(file, format, stream);
     demuxer.close();
-    demuxer = opened(file, format, stream);
+    demuxer = anew;
     clock = new PacketClock(demuxer.stream(stream));
+    payload = new Payload(demuxer.stream(stream));
     ahead = Optional.empty();
     next = 0;
   }

@@ -18,6 +18,7 @@ final class TrackScan {
    */
   static SampleTable scan(Demuxer demuxer, int stream) {
     PacketClock clock = new PacketClock(demuxer.stream(stream));
+    Payload payload = new Payload(demuxer.stream(stream));
     SampleTable.Builder table = SampleTable.builder();
     long endUs = 0;
     long lastDecodeUs = Long.MIN_VALUE;
@@ -38,7 +39,7 @@ final class TrackScan {
       long durationUs = clock.durationUs(packet);
       endUs = timeUs + (durationUs == MediaTime.UNKNOWN ? 0 : durationUs);
       boolean keyframe = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-      table.add(timeUs, lastDecodeUs, durationUs, packet.pos(), packet.size(), keyframe);
+      table.add(timeUs, lastDecodeUs, durationUs, packet.pos(), payload.size(packet), keyframe);
     }
     return table.build();
   }

@@ -256,6 +256,23 @@ final class CaptureTest {
   }
 
   @Test
+  void read_onlyStreamsThatWereNotThereAtFirst_isATimeout() throws IOException {
+    String url = "udp://127.0.0.1:" + Sender.freePort();
+    Path file = clip();
+    try (Sender first = Sender.of(file, "-f", "mpegts", url);
+        Capture capture = open(url, Map.of(), Duration.ofSeconds(4))) {
+      readSamples(capture, 30);
+      first.kill();
+      String[] otherPid = {"-map", "0:a", "-streamid", "0:700", "-f", "mpegts", url};
+      try (Sender second = Sender.of(file, otherPid)) {
+        MediaException e = assertThrows(MediaException.class, () -> readAll(capture));
+        assertEquals(MediaError.TIMEOUT, e.code(), e.getMessage());
+        second.kill();
+      }
+    }
+  }
+
+  @Test
   void read_rtspPublisher_followsOurConventions() throws IOException {
     String url = "rtsp://127.0.0.1:" + Sender.freePort() + "/live";
     try (Sender sender = Sender.of(clip(), "-f", "rtsp", "-rtsp_transport", "tcp", url);

@@ -24,39 +24,45 @@ public record DiskFaults(
     int syncsUntil,
     long sizeBytes,
     OptionalLong shortTransfers) {
+  private static final int NEVER = -1;
+  private static final int ALWAYS = Integer.MAX_VALUE;
+  private static final long ANY = Long.MAX_VALUE;
+
   /** Everything works. */
   public static final DiskFaults NONE =
-      new DiskFaults(-1, -1, -1, Integer.MAX_VALUE, Long.MAX_VALUE, OptionalLong.empty());
+      new DiskFaults(NEVER, NEVER, NEVER, ALWAYS, ANY, OptionalLong.empty());
+
+  private static DiskFaults of(int powerLossAt, int failureAt, int readFailureAt) {
+    return new DiskFaults(powerLossAt, failureAt, readFailureAt, ALWAYS, ANY, OptionalLong.empty());
+  }
 
   /** The power goes in an operation. */
   public static DiskFaults powerLossAt(int operation) {
-    return new DiskFaults(
-        operation, -1, -1, Integer.MAX_VALUE, Long.MAX_VALUE, OptionalLong.empty());
+    return of(operation, NEVER, NEVER);
   }
 
   /** An operation fails; the others work. */
   public static DiskFaults failureAt(int operation) {
-    return new DiskFaults(
-        -1, operation, -1, Integer.MAX_VALUE, Long.MAX_VALUE, OptionalLong.empty());
+    return of(NEVER, operation, NEVER);
   }
 
   /** A read fails; the others work. */
   public static DiskFaults readFailureAt(int read) {
-    return new DiskFaults(-1, -1, read, Integer.MAX_VALUE, Long.MAX_VALUE, OptionalLong.empty());
+    return of(NEVER, NEVER, read);
   }
 
   /** From an operation on, the drive says that it synced and did not. */
   public static DiskFaults lyingFrom(int operation) {
-    return new DiskFaults(-1, -1, -1, operation, Long.MAX_VALUE, OptionalLong.empty());
+    return new DiskFaults(NEVER, NEVER, NEVER, operation, ANY, OptionalLong.empty());
   }
 
   /** There is room for this much. */
   public static DiskFaults fullAt(long sizeBytes) {
-    return new DiskFaults(-1, -1, -1, Integer.MAX_VALUE, sizeBytes, OptionalLong.empty());
+    return new DiskFaults(NEVER, NEVER, NEVER, ALWAYS, sizeBytes, OptionalLong.empty());
   }
 
   /** Reads and writes move fewer bytes than asked for. */
   public static DiskFaults shortTransfers(long seed) {
-    return new DiskFaults(-1, -1, -1, Integer.MAX_VALUE, Long.MAX_VALUE, OptionalLong.of(seed));
+    return new DiskFaults(NEVER, NEVER, NEVER, ALWAYS, ANY, OptionalLong.of(seed));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.codec.ffmpeg.encode;
+
+import org.jspecify.annotations.NullMarked;

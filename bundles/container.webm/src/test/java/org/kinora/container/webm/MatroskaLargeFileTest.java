@@ -1,0 +1,14 @@
+package org.kinora.container.webm;
+
+import org.junit.jupiter.api.Nested;
+import org.kinora.tck.contract.LargeFileContract;
+
+/** Files beyond 4 GiB. */
+class MatroskaLargeFileTest {
+  @Nested
+  class Webm extends LargeFileContract {
+    Webm() {
+      super(new WebmContractTest());
+    }
+  }
+}
