@@ -46,7 +46,7 @@ final class ExportTarget implements Closeable {
     Resources opened = new Resources();
     try {
       OutputDirectory directory = opened.add(OutputDirectory.of(path, source));
-      TargetFile file = opened.add(TargetFile.create(path, overwrite));
+      TargetFile file = opened.add(TargetFile.of(source, path, overwrite));
       return new ExportTarget(
           path,
           provider.text("container"),

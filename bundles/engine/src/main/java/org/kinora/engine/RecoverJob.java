@@ -2,7 +2,6 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +36,7 @@ final class RecoverJob extends Job {
       }
       Path asked = request.target().orElseGet(() -> beside(request.source()));
       path = asked.toAbsolutePath().normalize();
-      checkNotSource(request.source());
-      target = resources.add(TargetFile.create(path, request.overwrite()));
+      target = resources.add(TargetFile.of(request.source(), path, request.overwrite()));
     } catch (IOException | RuntimeException e) {
       resources.close();
       throw e;
@@ -59,18 +57,6 @@ final class RecoverJob extends Job {
     int dot = name.lastIndexOf('.');
     return source.resolveSibling(
         dot <= 0 ? name + RECOVERED : name.substring(0, dot) + RECOVERED + name.substring(dot));
-  }
-
-  /** Neither the target nor the file that it is written to at first may be the source. */
-  private void checkNotSource(Path source) throws IOException {
-    for (Path written : List.of(path, TargetFile.partOf(path))) {
-      if (Files.exists(written) && Files.isSameFile(written, source)) {
-        throw new MediaException(
-            MediaError.ARGUMENT_INVALID,
-            "%s cannot be written: it would replace %s, which is recovered"
-                .formatted(path, source));
-      }
-    }
   }
 
   @Override

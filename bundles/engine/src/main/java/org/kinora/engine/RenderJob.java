@@ -160,6 +160,7 @@ final class RenderJob extends Job {
             info.tags());
     MuxerSettings settings =
         new MuxerSettings(written, OptionalLong.of(endUs), false, request.options());
+    TargetFile.checkNotSource(request.source(), path);
     RenderedFile file =
         resources.add(new RenderedFile(path, container, settings, request.overwrite()));
     files.add(file);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
@@ -61,6 +62,28 @@ final class TargetFile implements Closeable {
       throw e;
     }
     return new TargetFile(file, part, overwrite, channel);
+  }
+
+  /**
+   * Begins a file that is made of another, which it never replaces.
+   *
+   * @throws MediaException as {@link #create}; ARGUMENT_INVALID if it would replace the source
+   */
+  static TargetFile of(Path source, Path target, boolean overwrite) throws IOException {
+    checkNotSource(source, target);
+    return create(target, overwrite);
+  }
+
+  /** Neither the target nor the file that it is written to at first may be the source. */
+  static void checkNotSource(Path source, Path target) throws IOException {
+    for (Path written : List.of(target, partOf(target))) {
+      if (Files.exists(written) && Files.isSameFile(written, source)) {
+        throw new MediaException(
+            MediaError.ARGUMENT_INVALID,
+            "%s cannot be written: it would replace %s, of which it is made"
+                .formatted(target, source));
+      }
+    }
   }
 
   /** Where the bytes of a target lie until it is whole. */

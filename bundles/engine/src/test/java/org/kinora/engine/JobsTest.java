@@ -120,6 +120,13 @@ final class JobsTest {
   }
 
   @Test
+  void copy_ontoItsSource_isRefusedEvenIfForced() throws IOException {
+    String before = Files.readString(source);
+    assertCode(MediaError.ARGUMENT_INVALID, copy(source, true));
+    assertEquals(before, Files.readString(source));
+  }
+
+  @Test
   void copy_part_isShiftedToTheKeyFrame() throws Exception {
     Path target = dir.resolve("out.txt");
     ExportResult result = service.start(copy(target, List.of(1), range(Cut.KEY_FRAME))).await();
