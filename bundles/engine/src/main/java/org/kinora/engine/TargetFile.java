@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,10 +24,10 @@ final class TargetFile implements Closeable {
   private final Path target;
   private final Path part;
   private final boolean overwrite;
-  private final FileChannel channel;
+  private final OutputChannel channel;
   private boolean committed;
 
-  private TargetFile(Path target, Path part, boolean overwrite, FileChannel channel) {
+  private TargetFile(Path target, Path part, boolean overwrite, OutputChannel channel) {
     this.target = target;
     this.part = part;
     this.overwrite = overwrite;
@@ -61,7 +62,7 @@ final class TargetFile implements Closeable {
       channel.close();
       throw e;
     }
-    return new TargetFile(file, part, overwrite, channel);
+    return new TargetFile(file, part, overwrite, new OutputChannel(part, channel));
   }
 
   /**
@@ -112,13 +113,13 @@ final class TargetFile implements Closeable {
   }
 
   /** Empty at first; closed by {@link #commit} or {@link #close}. */
-  FileChannel channel() {
+  SeekableByteChannel channel() {
     return channel;
   }
 
   /** Brings the bytes to the disk and gives the file its name. */
   void commit() throws IOException {
-    channel.force(true);
+    channel.force();
     checkFree(target, overwrite);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     committed = true;
