@@ -1,21 +1,19 @@
 package org.kinora.storage.rf1;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Path;
 
 /**
  * The entries of a closed segment on the disk, read a block at a time where they are asked for:
  * finding one among 65,534 takes one small read where pictures come evenly, else a few more.
  */
-final class EntryFile implements Closeable {
+final class EntryFile {
   private static final int BLOCK_ENTRIES = 512;
 
   private final StoredSegment segment;
-  private final FileChannel channel;
+  private final OpenFiles open;
 
   /** On the heap: as little as this is copied sooner than direct memory is had. */
   private final ByteBuffer block =
@@ -23,14 +21,10 @@ final class EntryFile implements Closeable {
 
   private int blockStart;
 
-  EntryFile(StoredSegment segment) throws IOException {
+  EntryFile(StoredSegment segment, OpenFiles open) {
     this.segment = segment;
+    this.open = open;
     block.limit(0);
-    try {
-      channel = FileChannel.open(segment.files().index(), StandardOpenOption.READ);
-    } catch (IOException e) {
-      throw StoredSegment.failed(segment.files().index(), e);
-    }
   }
 
   StoredSegment segment() {
@@ -57,11 +51,12 @@ final class EntryFile implements Closeable {
     int entries = Math.min(BLOCK_ENTRIES, count() + 1 - blockStart);
     block.clear().limit(entries * Entry.SIZE_BYTES);
     long at = Header.SIZE_BYTES + (long) blockStart * Entry.SIZE_BYTES;
+    Path index = segment.files().index();
     try {
-      StoredSegment.fill(channel, block, at);
+      StoredSegment.fill(open.get(index), block, at);
     } catch (IOException e) {
       block.limit(0);
-      throw StoredSegment.failed(segment.files().index(), e);
+      throw StoredSegment.failed(index, e);
     }
     while (block.hasRemaining()) { // the file became shorter
       block.put((byte) 0);
@@ -141,10 +136,5 @@ final class EntryFile implements Closeable {
       end++;
     }
     return end;
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 }

@@ -30,9 +30,10 @@ import org.kinora.media.VideoFormat;
  * @param description what Kinora wrote beside the segments
  * @param originUs the wall clock at time 0, the earliest time base; 0 where not known
  * @param tracks by id
+ * @param open the index files that were read last
  */
 record LoadedRecording(
-    String name, Description description, long originUs, List<LoadedTrack> tracks)
+    String name, Description description, long originUs, List<LoadedTrack> tracks, OpenFiles open)
     implements Closeable {
 
   /** A track and where its samples come from. */
@@ -45,8 +46,19 @@ record LoadedRecording(
    * @throws MediaException where no segment can be read, what is wrong with the first
    */
   static LoadedRecording load(Path at, FaultSink faults) throws IOException {
+    OpenFiles open = new OpenFiles();
+    try {
+      return load(at, open, faults);
+    } catch (IOException | RuntimeException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  private static LoadedRecording load(Path at, OpenFiles open, FaultSink faults)
+      throws IOException {
     RecordingFiles files = RecordingFiles.find(at);
-    Map<String, List<StoredSegment>> byTrack = new Opening(faults).open(files);
+    Map<String, List<StoredSegment>> byTrack = new Opening(open, faults).open(files);
     long originUs =
         byTrack.values().stream()
             .mapToLong(segments -> segments.get(0).header().startUs())
@@ -60,14 +72,14 @@ record LoadedRecording(
     Map<String, Integer> ids = ids(byTrack, description.trackIds());
     List<LoadedTrack> tracks = new ArrayList<>();
     for (Map.Entry<String, List<StoredSegment>> entry : byTrack.entrySet()) {
-      TrackReader reader = new TrackReader(entry.getValue(), originUs, faults);
+      TrackReader reader = new TrackReader(entry.getValue(), originUs, open, faults);
       String trackName = entry.getKey();
       VideoFormat format = format(reader);
       int id = ids.getOrDefault(trackName, 0);
       tracks.add(new LoadedTrack(new Track(id, format, Entry.TICKS_PER_SECOND, trackName), reader));
     }
     tracks.sort(Comparator.comparingInt(one -> one.track().id()));
-    return new LoadedRecording(files.name(), description, originUs, List.copyOf(tracks));
+    return new LoadedRecording(files.name(), description, originUs, List.copyOf(tracks), open);
   }
 
   /** The ids that were written down, if they are one for each track; otherwise 1, 2 … by name. */
@@ -99,19 +111,21 @@ record LoadedRecording(
 
   /** Opens segments and leaves out those that cannot be used. */
   private static final class Opening {
+    private final OpenFiles files;
     private final FaultSink faults;
     private @Nullable MediaException firstFailure;
 
-    Opening(FaultSink faults) {
+    Opening(OpenFiles files, FaultSink faults) {
+      this.files = files;
       this.faults = faults;
     }
 
     /** The usable segments of each track by time base; each list holds at least one. */
-    Map<String, List<StoredSegment>> open(RecordingFiles files) throws IOException {
+    Map<String, List<StoredSegment>> open(RecordingFiles recording) throws IOException {
       Map<String, List<StoredSegment>> byTrack = new TreeMap<>();
-      for (SegmentFiles one : files.segments()) {
+      for (SegmentFiles one : recording.segments()) {
         try {
-          StoredSegment segment = StoredSegment.open(one);
+          StoredSegment segment = StoredSegment.open(one, files);
           checkCodec(segment);
           byTrack.computeIfAbsent(one.track(), name -> new ArrayList<>()).add(segment);
         } catch (MediaException e) {
@@ -178,8 +192,10 @@ record LoadedRecording(
 
   @Override
   public void close() throws IOException {
-    for (LoadedTrack track : tracks) {
-      track.reader().close();
+    try (open) {
+      for (LoadedTrack track : tracks) {
+        track.reader().close();
+      }
     }
   }
 }

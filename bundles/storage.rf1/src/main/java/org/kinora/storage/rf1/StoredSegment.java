@@ -15,7 +15,6 @@ import org.kinora.media.MediaException;
 
 /**
  * One track's part of one segment, as far as opening looks: the header and the sizes of the files.
- * No file stays open; a month of recording is thousands of segments.
  *
  * @param files where it lies
  * @param header what the index file begins with
@@ -29,11 +28,12 @@ record StoredSegment(SegmentFiles files, Header header, long indexBytes, long pa
    * @throws MediaException INDEX_PARSE_ERROR, FORMAT_TOO_OLD, FORMAT_TOO_NEW; DATA_RANGE_ERROR if
    *     the packets file is missing
    */
-  static StoredSegment open(SegmentFiles files) throws IOException {
+  static StoredSegment open(SegmentFiles files, OpenFiles open) throws IOException {
     Path index = files.index();
     ByteBuffer bytes = ByteBuffer.allocate(Header.SIZE_BYTES);
     long indexBytes;
-    try (FileChannel channel = FileChannel.open(index, StandardOpenOption.READ)) {
+    try {
+      FileChannel channel = open.get(index);
       fill(channel, bytes, 0);
       indexBytes = channel.size();
     } catch (IOException e) {

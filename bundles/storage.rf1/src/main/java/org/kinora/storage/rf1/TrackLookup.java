@@ -1,6 +1,5 @@
 package org.kinora.storage.rf1;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * nor its first picture wait for the whole index. It believes closed segments only, and of these
  * only entries that are in order where it looks; everything else is left to the index.
  */
-final class TrackLookup implements Closeable {
+final class TrackLookup {
   /** A segment spans at most this long, so older ones cannot reach into a later one. */
   private static final long LONGEST_US = Entry.timeUs(Entry.MOST_TICKS);
 
@@ -35,12 +34,14 @@ final class TrackLookup implements Closeable {
 
   private final List<StoredSegment> segments;
   private final long originUs;
+  private final OpenFiles open;
   private final @Nullable Span[] spans;
   private @Nullable EntryFile file;
 
-  TrackLookup(List<StoredSegment> segments, long originUs) {
+  TrackLookup(List<StoredSegment> segments, long originUs, OpenFiles open) {
     this.segments = segments;
     this.originUs = originUs;
+    this.open = open;
     spans = new Span[segments.size()];
   }
 
@@ -48,16 +49,15 @@ final class TrackLookup implements Closeable {
     return segments.get(segment).header().startUs() - originUs;
   }
 
-  /** The entries of a segment; those of the segment asked for last stay open. */
-  private EntryFile file(int segment) throws IOException {
+  /** The entries of a segment; those of the segment asked for last are kept. */
+  private EntryFile file(int segment) {
     StoredSegment wanted = segments.get(segment);
-    EntryFile opened = file;
-    if (opened == null || !opened.segment().equals(wanted)) {
-      close();
-      opened = new EntryFile(wanted);
-      file = opened;
+    EntryFile kept = file;
+    if (kept == null || !kept.segment().equals(wanted)) {
+      kept = new EntryFile(wanted, open);
+      file = kept;
     }
-    return opened;
+    return kept;
   }
 
   /** Where a segment lies, if it is closed and has more than one picture. */
@@ -197,13 +197,5 @@ final class TrackLookup implements Closeable {
       found |= entries.hasFlag(i, Entry.KEYFRAME);
     }
     return found && entries.areInOrder(0, end + 1);
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (file != null) {
-      file.close();
-      file = null;
-    }
   }
 }

@@ -35,13 +35,14 @@ final class TrackReader implements Closeable {
    *
    * @param segments by time base
    * @param originUs the wall clock at time 0 of the recording
+   * @param open stays the caller's
    * @param faults hears of deviations when entries are read
    */
-  TrackReader(List<StoredSegment> segments, long originUs, FaultSink faults) {
+  TrackReader(List<StoredSegment> segments, long originUs, OpenFiles open, FaultSink faults) {
     this.segments = segments;
     this.originUs = originUs;
     this.faults = faults;
-    lookup = new TrackLookup(segments, originUs);
+    lookup = new TrackLookup(segments, originUs, open);
     indexes = new SegmentIndex[segments.size()];
   }
 
@@ -267,8 +268,6 @@ final class TrackReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (lookup) {
-      packets.close();
-    }
+    packets.close();
   }
 }

@@ -21,7 +21,7 @@ class EntryFileTest {
     return ticks;
   }
 
-  private StoredSegment stored(int... ticks) throws IOException {
+  private EntryFile entries(OpenFiles open, int... ticks) throws IOException {
     long[] entries = new long[ticks.length + 1];
     for (int i = 0; i < ticks.length; i++) {
       entries[i] = Entry.of(ticks[i], i, Entry.ANNEX_B);
@@ -31,7 +31,7 @@ class EntryFileTest {
     Recordings.writeIndex(
         files.index(), Recordings.header(Recordings.BASE_US, ticks.length), entries);
     Files.write(files.packets(), new byte[ticks.length]);
-    return StoredSegment.open(files);
+    return new EntryFile(StoredSegment.open(files, open), open);
   }
 
   @Test
@@ -39,7 +39,8 @@ class EntryFileTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     int[] ticks = unevenTicks(random, 3_000);
-    try (EntryFile entries = new EntryFile(stored(ticks))) {
+    try (OpenFiles open = new OpenFiles()) {
+      EntryFile entries = entries(open, ticks);
       for (int i = 0; i < 2_000; i++) {
         int sought = random.nextInt(-10, ticks[ticks.length - 1] + 10);
         int guess = random.nextInt(ticks.length);

@@ -58,9 +58,9 @@ class TrackLookupTest {
   private boolean isFound(long timeUs) throws IOException {
     try (LoadedRecording recording = LoadedRecording.load(at, fault -> {})) {
       TrackReader track = recording.tracks().get(0).reader();
-      try (TrackLookup lookup = new TrackLookup(track.segments(), recording.originUs())) {
-        return lookup.group(timeUs).isPresent();
-      }
+      return new TrackLookup(track.segments(), recording.originUs(), recording.open())
+          .group(timeUs)
+          .isPresent();
     }
   }
 
