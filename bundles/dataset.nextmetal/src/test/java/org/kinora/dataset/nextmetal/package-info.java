@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.dataset.nextmetal;
+
+import org.jspecify.annotations.NullMarked;
