@@ -1,5 +1,8 @@
 package org.kinora.tck.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,12 +18,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.kinora.container.mp4.Mp4MuxerFactory;
 import org.kinora.container.mp4.Mp4Recovery;
 import org.kinora.container.wave.WaveMuxerFactory;
 import org.kinora.container.wave.WaveRecovery;
 import org.kinora.container.webm.MatroskaMuxerFactory;
 import org.kinora.container.webm.MatroskaRecovery;
+import org.kinora.dataset.nextmetal.NextMetalFormat;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
@@ -66,6 +73,14 @@ final class Targets {
       {"timestamp":7033457.25,"x":12.5,"y":88,"isInside":false}
       """;
 
+  private static final String INPUT =
+      """
+      {"sessionId":"r","startTime":1765969200123,"inputEvents":[
+      {"timestamp":1765969200543,"type":"mouse","event":"mousemove","data":{"x":509,"y":290}},
+      {"timestamp":1765969200540.5,"type":"keyboard","event":"keyup","data":{"key":"a"}}],
+      "duration":45210}
+      """;
+
   private Targets() {}
 
   /** The names of all targets. */
@@ -80,6 +95,7 @@ final class Targets {
         "reel-index",
         "rf1-index",
         "rf1-packets",
+        "nextmetal-input",
         "bitstream",
         "boxes",
         "matroska-recovery",
@@ -105,6 +121,7 @@ final class Targets {
             of(name, new ReelFormat(), VIDEO, "index-1.reel", ReelChecksums::ofIndex);
         case "rf1-index" -> of(name, new Rf1Format(), VIDEO, "*.rf1i");
         case "rf1-packets" -> of(name, new Rf1Format(), VIDEO, "*.rf1p");
+        case "nextmetal-input" -> zipped(name);
         case "bitstream" -> new BitstreamTarget();
         case "boxes" -> new BoxesTarget(Files.createTempFile("kinora-fuzz", ".mp4"));
         case "matroska-recovery" ->
@@ -149,6 +166,30 @@ final class Targets {
         file,
         Blob.of(Files.readAllBytes(file)),
         UnaryOperator.identity());
+  }
+
+  /** A ZIP of input events; without a video, so no other format is asked. */
+  private static Target zipped(String name) throws IOException {
+    Path zip = Files.createTempDirectory("kinora-fuzz").resolve("recording.zip");
+    return new RecordingTarget(
+        name,
+        new NextMetalFormat(new JsonlFormat()),
+        zip,
+        zip,
+        Blob.of(INPUT.getBytes(UTF_8)),
+        Targets::zip);
+  }
+
+  private static byte[] zip(byte[] input) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(Deflater.NO_COMPRESSION);
+      zip.putNextEntry(new ZipEntry("recording_input.json"));
+      zip.write(input);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /** Files as they are at the end, without an end, and cut once more. */
