@@ -9,84 +9,22 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.kinora.catalog.Removal;
 import org.kinora.catalog.RetentionPolicy;
 import org.kinora.catalog.RetentionReport;
-import org.kinora.catalog.database.DatabaseArchive.Login;
 import org.kinora.spi.storage.RecordingWriter;
 import org.kinora.storage.reel.ReelFormat;
 import org.kinora.storage.rf1.Rf1Format;
 
 /** What is deleted and what is not, the same on every database. */
-abstract class RetentionContract {
-  static final Instant NOW = ArchiveContract.NOW;
-  private static final int BLOCK = 4096;
-
-  @TempDir Path temporary;
-  Path root = Path.of(".");
-  Login login = new Login(null, null, null);
-
-  /** How to reach an empty database. */
-  abstract Login newDatabase();
-
-  @BeforeEach
-  void begin() throws IOException {
-    root = Files.createDirectory(temporary.toRealPath().resolve("root"));
-    login = newDatabase();
-  }
-
-  DatabaseArchive archive() {
-    return archive(NOW);
-  }
-
-  private DatabaseArchive archive(Instant now) {
-    return new DatabaseArchive(root, new TapePlayback(), login, Clock.fixed(now, ZoneOffset.UTC));
-  }
-
-  static RetentionPolicy maxAge(Duration age) {
-    return new RetentionPolicy(
-        Optional.of(age), OptionalLong.empty(), Optional.empty(), RetentionPolicy.USUAL_QUIET);
-  }
-
-  static RetentionPolicy maxBytes(long bytes) {
-    return new RetentionPolicy(
-        Optional.empty(), OptionalLong.of(bytes), Optional.empty(), RetentionPolicy.USUAL_QUIET);
-  }
-
-  private static RetentionPolicy between(long lowBytes, long maxBytes) {
-    return new RetentionPolicy(
-        Optional.empty(),
-        OptionalLong.of(maxBytes),
-        Optional.empty(),
-        RetentionPolicy.USUAL_QUIET,
-        OptionalLong.of(lowBytes));
-  }
-
-  /** A tape of one block in a directory, of days before {@link #NOW}. */
-  private Path tape(String directory, int fromDays, int toDays, boolean complete)
-      throws IOException {
-    String name =
-        Tape.name(
-            NOW.minus(Duration.ofDays(fromDays)), NOW.minus(Duration.ofDays(toDays)), complete);
-    return Tape.write(root.resolve(directory).resolve(name), BLOCK);
-  }
-
-  private static List<Path> recordings(List<Removal> removals) {
-    return removals.stream().map(Removal::recording).toList();
-  }
-
+abstract class RetentionContract extends RetentionSetup {
   @Test
   void retain_maxAge_countsFromTheEnd() throws IOException {
     Path old = tape("a", 40, 31, true);
@@ -293,44 +231,6 @@ abstract class RetentionContract {
   }
 
   @Test
-  void retain_fileCameAfterTheScanWithAnOldTime_keepsTheLastAndItsDirectory() throws IOException {
-    Path old = tape("a.roll", 9, 8, true);
-    Path last = tape("a.roll", 8, 7, true);
-    Retention due = due();
-    Path restored = tape("a.roll", 20, 19, true);
-    RetentionReport report = new RetentionRun(database(), new RootPaths(root), due).run(false);
-    assertFalse(Files.exists(old));
-    assertTrue(Files.exists(last) && Files.exists(restored));
-    assertEquals(
-        Optional.of("it cannot be deleted: it has changed meanwhile"),
-        report.failed().get(0).obstacle());
-  }
-
-  @Test
-  void retain_fileReplacedAfterTheScanAtTheSameTime_stays() throws IOException {
-    Path replaced = tape("a.roll", 9, 8, true);
-    Path last = tape("a.roll", 8, 7, true);
-    Retention due = due();
-    Tape.write(replaced, 1);
-    RetentionReport report = new RetentionRun(database(), new RootPaths(root), due).run(false);
-    assertEquals(List.of(), report.removed());
-    assertTrue(Files.exists(replaced) && Files.exists(last));
-  }
-
-  /** Everything, as a scan finds it now. */
-  private Retention due() throws IOException {
-    archive().rescan(false, progress -> {});
-    try (Database database = database()) {
-      return database.read(
-          connection ->
-              new Retention(
-                  new EntryTable(connection, root.toString()).all().values(),
-                  maxBytes(0),
-                  Times.us(NOW)));
-    }
-  }
-
-  @Test
   void retain_nameThatIsNoText_deletesWhatItNames() throws IOException {
     Path directory = Path.of(URI.create(root.toUri() + "b%FCro"));
     Files.createDirectory(directory);
@@ -340,74 +240,6 @@ abstract class RetentionContract {
     assertEquals(List.of(tape), recordings(report.removed()));
     assertFalse(Files.exists(tape));
     assertTrue(Files.exists(directory));
-  }
-
-  @Test
-  void rescan_killedAfterTheMark_clearsItOrFinishes() throws IOException {
-    Path whole = tape("a.roll", 9, 8, true);
-    Path half = tape("b.roll", 9, 8, true);
-    Path last = tape("b.roll", 8, 7, true);
-    archive().rescan(false, progress -> {});
-    markAll();
-    Files.delete(half);
-    Path leftover = Files.createDirectory(root.resolve(".rec.kinora-deleted"));
-    Files.writeString(leftover.resolve("data"), "x");
-    archive().rescan(false, progress -> {});
-    assertTrue(Files.exists(whole) && Files.exists(last));
-    assertFalse(Files.exists(leftover));
-    assertEquals(2, archive().recordings().size());
-    assertEquals(List.of(), marked());
-  }
-
-  @Test
-  void rescan_killedAfterTheMarkAndFileWrittenAnew_keepsIt() throws IOException {
-    Path anew = tape("a.roll", 9, 8, true);
-    archive().rescan(false, progress -> {});
-    markAll();
-    try (Database database = database()) {
-      database.write(
-          connection -> { // a second file of the segment, which is gone
-            String add = "INSERT INTO segment_file (segment_id, path) SELECT id, ? FROM segment";
-            try (var insert = EntryTable.prepare(connection, add, "a.roll/gone")) {
-              return insert.executeUpdate();
-            }
-          });
-    }
-    Files.setLastModifiedTime(anew, FileTime.from(NOW));
-    archive().rescan(false, progress -> {});
-    assertTrue(Files.exists(anew));
-    assertEquals(List.of(), marked());
-  }
-
-  private void markAll() throws IOException {
-    try (Database database = database()) {
-      database.write(
-          connection -> {
-            EntryTable table = new EntryTable(connection, root.toString());
-            List<Long> ids = new ArrayList<>();
-            table.all().values().forEach(e -> e.pieces().forEach(piece -> ids.add(piece.id())));
-            table.mark(ids, true);
-            return ids;
-          });
-    }
-  }
-
-  private List<Entry> marked() throws IOException {
-    try (Database database = database()) {
-      return database.read(
-          connection ->
-              new EntryTable(connection, root.toString())
-                  .all().values().stream()
-                      .filter(e -> e.pieces().stream().anyMatch(Entry.Piece::removing))
-                      .toList());
-    }
-  }
-
-  private Database database() throws IOException {
-    return new Database(
-        DatabaseAddress.of(login.url(), login.user(), login.password(), root),
-        Schema.CURRENT,
-        Database.USUAL_WAIT);
   }
 
   private List<Path> tree() throws IOException {
