@@ -27,6 +27,23 @@ import org.kinora.media.Track;
 final class LoadedSession implements Closeable {
   static final String WAL = "wal";
 
+  /**
+   * One log.
+   *
+   * @param number as the places of packets count it
+   * @param key empty if the file header is broken
+   */
+  private record Log(int number, String place, String key) {
+    boolean isNamed() {
+      return !key.isEmpty();
+    }
+
+    /** Who speaks, or the file's name. */
+    String speaker() {
+      return isNamed() ? key : place.substring(WAL.length() + 1);
+    }
+  }
+
   private final List<Path> files;
   private final List<FileChannel> channels = new ArrayList<>();
   private final List<SampleTable> tables = new ArrayList<>();
@@ -42,9 +59,12 @@ final class LoadedSession implements Closeable {
     }
     List<Track> tracks = new ArrayList<>();
     try {
-      for (Speaker speaker : inOrder(scan(faults), session)) {
-        tracks.add(speaker.track(tracks.size() + 1));
-        tables.add(speaker.table());
+      for (List<Log> logs : inOrder(speakers(faults), session)) {
+        Speaker speaker = scan(logs, faults);
+        if (speaker.count() > 0 || logs.get(0).isNamed()) {
+          tracks.add(speaker.track(tracks.size() + 1));
+          tables.add(speaker.table());
+        }
       }
     } catch (IOException | UncheckedIOException e) { // unchecked: what a fault sink throws
       close();
@@ -90,41 +110,46 @@ final class LoadedSession implements Closeable {
     }
   }
 
-  private Map<String, Speaker> scan(Faults faults) throws IOException {
-    Map<String, Speaker> speakers = new TreeMap<>();
-    for (int i = 0; i < files.size(); i++) {
-      int log = i;
-      String name = files.get(i).getFileName().toString();
-      FileChannel channel = FileChannel.open(files.get(i), StandardOpenOption.READ);
+  /** Opens all logs; the logs of a speaker are in the order of the files. */
+  private Map<String, List<Log>> speakers(Faults faults) throws IOException {
+    Map<String, List<Log>> speakers = new TreeMap<>();
+    for (Path file : files) {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       channels.add(channel);
-      WalScanner scanner = new WalScanner(channel, WAL + "/" + name, faults);
-      String key = scanner.key();
+      String place = WAL + "/" + file.getFileName();
+      String key = new WalScanner(channel, place, faults).key();
       if (key.isEmpty()) {
         faults.add(
             Severity.WARNING,
-            WAL + "/" + name + ", offset 0",
+            place + ", offset 0",
             () -> "no file header NANO-LOG with a key; the track is named after the file");
       }
-      String speaker = key.isEmpty() ? name : key;
-      Speaker packets = speakers.computeIfAbsent(speaker, Speaker::new);
-      scanner.scan(
-          key,
-          (stampMs, offset, size, samples, count) ->
-              packets.add(log, stampMs, offset, size, samples, count));
-      if (key.isEmpty() && packets.count() == 0) {
-        speakers.remove(speaker);
-      }
+      Log log = new Log(channels.size() - 1, place, key);
+      speakers.computeIfAbsent(log.speaker(), name -> new ArrayList<>()).add(log);
     }
     return speakers;
   }
 
+  /** Reads one speaker's packets: what they take until they are a table is held for one alone. */
+  private Speaker scan(List<Log> logs, Faults faults) throws IOException {
+    Speaker speaker = new Speaker(logs.get(0).speaker());
+    for (Log log : logs) {
+      new WalScanner(channel(log.number()), log.place(), faults)
+          .scan(
+              log.key(),
+              (stampMs, offset, size, samples, count) ->
+                  speaker.add(log.number(), stampMs, offset, size, samples, count));
+    }
+    return speaker;
+  }
+
   /** First those that the session names, in its order, then the others by name. */
-  private static List<Speaker> inOrder(Map<String, Speaker> speakers, Session session) {
-    List<Speaker> ordered = new ArrayList<>();
+  private static List<List<Log>> inOrder(Map<String, List<Log>> speakers, Session session) {
+    List<List<Log>> ordered = new ArrayList<>();
     for (String name : session.speakers()) {
-      Speaker speaker = speakers.remove(name);
-      if (speaker != null) {
-        ordered.add(speaker);
+      List<Log> logs = speakers.remove(name);
+      if (logs != null) {
+        ordered.add(logs);
       }
     }
     ordered.addAll(speakers.values());
