@@ -59,6 +59,7 @@ final class CaptureDestination {
     public CaptureTarget create(
         Path path, RecordingInfo info, Map<String, String> options, boolean gaps)
         throws IOException {
+      Directories.createParents(path); // the catalog's root is made with its first recording
       return CaptureRecording.create(path, format, info, options, gaps);
     }
   }
@@ -96,7 +97,8 @@ final class CaptureDestination {
    * Finds the plugin and looks at the place.
    *
    * @throws MediaException PLUGIN_NOT_FOUND; ARGUMENT_INVALID if the container cannot be written
-   *     live; ID_INVALID; TARGET_EXISTS if something is there that may not be replaced
+   *     live; ID_INVALID; DIR_NOT_FOUND if a file would be in none; TARGET_EXISTS if something is
+   *     there that may not be replaced
    */
   static CaptureDestination of(ExportRequest.Capture request, Providers providers)
       throws IOException {
@@ -104,6 +106,8 @@ final class CaptureDestination {
     Form form = form(request.format(), providers);
     if (form instanceof RecordingForm) {
       EngineCatalog.checkedId(String.valueOf(path.getFileName()));
+    } else {
+      TargetFile.checkDirectory(path);
     }
     CaptureDestination destination = new CaptureDestination(path, request, providers, form);
     Replacement.mend(path);
@@ -180,7 +184,6 @@ final class CaptureDestination {
       }
     }
     checkFree(); // again: to open a source takes seconds
-    Directories.createParents(path);
     Replacement replacement = Replacement.begin(path);
     CaptureTarget target;
     try {

@@ -1,5 +1,7 @@
 package org.kinora.engine;
 
+import static org.kinora.engine.PieceBuffers.PIECE_BYTES;
+
 import com.sun.nio.file.ExtendedOpenOption;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,13 +19,14 @@ import java.util.concurrent.Executors;
 
 /**
  * Collects what is written forward into pieces that go to the disk past the system's cache, on a
- * thread of their own while the next one is filled. One thread at a time uses it.
+ * thread of their own while the next one is filled. A piece that the disk does not take so goes the
+ * ordinary way. One thread at a time uses it.
  */
 final class DirectPieces implements Closeable {
-  private static final int PIECE_BYTES = 1 << 20;
-
   private final FileChannel direct;
+  private final FileChannel ordinary;
   private final int blockBytes;
+  private final PieceBuffers buffers;
   private final ExecutorService disk =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -37,29 +40,31 @@ final class DirectPieces implements Closeable {
   private long end;
   private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
-  private DirectPieces(FileChannel direct, int blockBytes) {
+  private DirectPieces(
+      FileChannel direct, FileChannel ordinary, int blockBytes, PieceBuffers buffers) {
     this.direct = direct;
+    this.ordinary = ordinary;
     this.blockBytes = blockBytes;
-    filling = piece(blockBytes);
-    spare = piece(blockBytes);
+    this.buffers = buffers;
+    filling = buffers.take(blockBytes);
+    spare = buffers.take(blockBytes);
   }
 
-  private static ByteBuffer piece(int blockBytes) {
-    return ByteBuffer.allocateDirect(PIECE_BYTES + blockBytes)
-        .alignedSlice(blockBytes)
-        .limit(PIECE_BYTES);
-  }
-
-  /** Opens a file a second time; absent where the platform or the file system has no such way. */
-  static Optional<DirectPieces> open(Path path) throws IOException {
-    long blockBytes = Files.getFileStore(path).getBlockSize();
-    if (PIECE_BYTES % blockBytes != 0) {
-      return Optional.empty();
-    }
+  /**
+   * Opens a file a second time; absent where the platform or the file system has no such way.
+   *
+   * @param ordinary the same file
+   * @param buffers lent until this is closed
+   */
+  static Optional<DirectPieces> open(Path path, FileChannel ordinary, PieceBuffers buffers) {
     try {
+      long blockBytes = Files.getFileStore(path).getBlockSize();
+      if (blockBytes <= 0 || PIECE_BYTES % blockBytes != 0) {
+        return Optional.empty();
+      }
       FileChannel direct =
           FileChannel.open(path, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
-      return Optional.of(new DirectPieces(direct, (int) blockBytes));
+      return Optional.of(new DirectPieces(direct, ordinary, (int) blockBytes, buffers));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
@@ -92,7 +97,7 @@ final class DirectPieces implements Closeable {
     long at = end - full.limit();
     filling = spare.clear();
     spare = full;
-    writing = CompletableFuture.runAsync(() -> write(direct, full, at), disk);
+    writing = CompletableFuture.runAsync(() -> writePiece(full, at), disk);
   }
 
   private void await() throws IOException {
@@ -106,19 +111,32 @@ final class DirectPieces implements Closeable {
     }
   }
 
-  private static void write(FileChannel to, ByteBuffer data, long at) {
+  private void writePiece(ByteBuffer piece, long at) {
     try {
-      OutputChannel.writeFully(to, data, at);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      writeFully(direct, piece, at);
+    } catch (IOException refused) {
+      try {
+        writeFully(ordinary, piece, at + piece.position());
+      } catch (IOException e) {
+        e.addSuppressed(refused);
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
-  /** Writes what is left of a piece the ordinary way. */
-  void drainTo(FileChannel file) throws IOException {
+  /** Writes what is left of a buffer to a place in a file, however many calls that takes. */
+  static void writeFully(FileChannel to, ByteBuffer data, long at) throws IOException {
+    int start = data.position();
+    while (data.hasRemaining()) {
+      int ignored = to.write(data, at + data.position() - start);
+    }
+  }
+
+  /** Writes what is left of a piece the ordinary way; all bytes are with the system then. */
+  void drain() throws IOException {
     await();
     int size = filling.position();
-    OutputChannel.writeFully(file, filling.flip(), end - size);
+    writeFully(ordinary, filling.flip(), end - size);
     filling.clear();
   }
 
@@ -127,6 +145,8 @@ final class DirectPieces implements Closeable {
   public void close() throws IOException {
     disk.shutdown();
     writing.exceptionally(failure -> null).join();
+    buffers.give(filling);
+    buffers.give(spare);
     direct.close();
   }
 }

@@ -52,7 +52,8 @@ record OpenRecording(Path path, String format, int version, RecordingReader read
           "there is nothing at "
               + path
               + (Replacement.isOpen(path)
-                  ? "; a job that was killed left it as " + Replacement.replacedOf(path)
+                  ? "; a job that was killed left it as %s: rename that"
+                      .formatted(Replacement.replacedOf(path))
                   : ""));
     }
     List<String> reasons = new ArrayList<>();

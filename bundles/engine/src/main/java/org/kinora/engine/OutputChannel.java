@@ -2,10 +2,13 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
 
 /**
  * A new file, written at the speed of the disk. A large one that is written forward goes past the
@@ -21,6 +24,7 @@ final class OutputChannel implements SeekableByteChannel {
 
   private final Path path;
   private final FileChannel file;
+  private final PieceBuffers buffers;
   private boolean triedDirect;
   private @Nullable DirectPieces direct;
   private long position;
@@ -28,59 +32,81 @@ final class OutputChannel implements SeekableByteChannel {
   /**
    * @param path where the file is
    * @param file the same, empty, to read and write; closed with this channel
+   * @param buffers for what goes past the cache, used until {@link #force} or {@link #close}
    */
-  OutputChannel(Path path, FileChannel file) {
+  OutputChannel(Path path, FileChannel file, PieceBuffers buffers) {
     this.path = path;
     this.file = file;
+    this.buffers = buffers;
   }
 
   @Override
   public int write(ByteBuffer data) throws IOException {
     int size = data.remaining();
     DirectPieces pieces = direct();
-    if (pieces == null) {
-      return writeOrdinarily(data, size);
+    try {
+      if (pieces == null) {
+        writeOrdinarily(data, size);
+      } else {
+        int head = Math.min(size, pieces.bytesToBlock(position));
+        writeOrdinarily(data, head);
+        pieces.write(data, position);
+        position += size - head;
+      }
+    } catch (IOException e) {
+      throw failed(e);
     }
-    int head = Math.min(size, pieces.bytesToBlock(position));
-    writeOrdinarily(data, head);
-    pieces.write(data, position);
-    position += size - head;
     return size;
   }
 
-  private @Nullable DirectPieces direct() throws IOException {
+  private IOException failed(IOException e) {
+    return e instanceof ClosedChannelException
+        ? e
+        : new MediaException(
+            MediaError.IO_ERROR, path + " cannot be written: " + e.getMessage(), e);
+  }
+
+  private @Nullable DirectPieces direct() {
     if (!triedDirect && position >= ORDINARY_BYTES) {
       triedDirect = true;
-      direct = DirectPieces.open(path).orElse(null);
+      direct = DirectPieces.open(path, file, buffers).orElse(null);
     }
     return direct;
   }
 
-  private int writeOrdinarily(ByteBuffer data, int size) throws IOException {
-    writeFully(file, data.slice(data.position(), size), position);
+  private void writeOrdinarily(ByteBuffer data, int size) throws IOException {
+    DirectPieces.writeFully(file, data.slice(data.position(), size), position);
     data.position(data.position() + size);
     position += size;
-    return size;
-  }
-
-  /** Writes to a place in a file, however many calls that takes. */
-  static void writeFully(FileChannel to, ByteBuffer data, long at) throws IOException {
-    int start = data.position();
-    while (data.hasRemaining()) {
-      int ignored = to.write(data, at + data.position() - start);
-    }
   }
 
   private void drain() throws IOException {
     if (direct != null) {
-      direct.drainTo(file);
+      try {
+        direct.drain();
+      } catch (IOException e) {
+        throw failed(e);
+      }
     }
   }
 
-  /** Brings all to the disk. */
+  /** Brings all to the disk; what is written later goes the ordinary way. */
   void force() throws IOException {
     drain();
-    file.force(true);
+    closeDirect();
+    try {
+      file.force(true);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private void closeDirect() throws IOException {
+    if (direct != null) {
+      DirectPieces pieces = direct;
+      direct = null;
+      pieces.close();
+    }
   }
 
   @Override
@@ -128,9 +154,7 @@ final class OutputChannel implements SeekableByteChannel {
   @Override
   public void close() throws IOException {
     try (file) {
-      if (direct != null) {
-        direct.close();
-      }
+      closeDirect();
     }
   }
 }

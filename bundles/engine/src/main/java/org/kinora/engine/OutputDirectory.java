@@ -33,7 +33,7 @@ record OutputDirectory(Path path, boolean isNew, Optional<ExportManifest> manife
     return exports(source);
   }
 
-  private static Path exports(Path source) {
+  static Path exports(Path source) {
     return source.toAbsolutePath().normalize().resolve(EXPORTS);
   }
 

@@ -104,7 +104,7 @@ final class ReaderSession implements PlaybackSession {
   public long snapshot(int trackId, long timeUs, Path target, boolean overwrite)
       throws IOException {
     long[] shownAt = new long[1];
-    try (TargetFile file = TargetFile.create(target, overwrite)) {
+    try (TargetFile file = TargetFile.of(path(), target, overwrite)) {
       frame(
           trackId,
           timeUs,

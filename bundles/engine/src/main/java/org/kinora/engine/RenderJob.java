@@ -35,6 +35,7 @@ final class RenderJob extends Job {
   private final Provider<MuxerFactory> container;
   private final OpenRecording source;
   private final List<RenderedFile> files = new ArrayList<>();
+  private final PieceBuffers buffers = new PieceBuffers();
   private final OutputDirectory directory;
   private final Optional<PcmCoding> askedCoding;
   private final long endUs;
@@ -162,7 +163,7 @@ final class RenderJob extends Job {
         new MuxerSettings(written, OptionalLong.of(endUs), false, request.options());
     TargetFile.checkNotSource(request.source(), path);
     RenderedFile file =
-        resources.add(new RenderedFile(path, container, settings, request.overwrite()));
+        resources.add(new RenderedFile(path, container, settings, request.overwrite(), buffers));
     files.add(file);
     for (Plan plan : plans) {
       file.addTrack(plan, reader.index(plan.source().id()).count(), providers);

@@ -88,11 +88,20 @@ final class RenderedFile implements Closeable {
     }
   }
 
-  /** Begins the file under a name of its own; {@link #addTrack} follows for each of its tracks. */
-  RenderedFile(Path path, Provider<MuxerFactory> container, MuxerSettings settings, boolean replace)
+  /**
+   * Begins the file under a name of its own; {@link #addTrack} follows for each of its tracks.
+   *
+   * @param buffers shared with the files that are written before and after it
+   */
+  RenderedFile(
+      Path path,
+      Provider<MuxerFactory> container,
+      MuxerSettings settings,
+      boolean replace,
+      PieceBuffers buffers)
       throws IOException {
     this.path = path;
-    target = TargetFile.create(path, replace);
+    target = TargetFile.create(path, replace, buffers);
     try {
       muxer = container.service().create(target.channel(), settings);
     } catch (IOException | RuntimeException e) {
@@ -130,6 +139,7 @@ final class RenderedFile implements Closeable {
   void finish() throws IOException {
     muxer.finish();
     closeMuxer();
+    target.force();
   }
 
   /** Gives the file its name. */

@@ -17,11 +17,11 @@ final class Resources implements Closeable {
 
   @Override
   public void close() throws IOException {
-    IOException first = null;
+    Exception first = null;
     while (!open.isEmpty()) {
       try {
         open.pop().close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         if (first == null) {
           first = e;
         } else {
@@ -29,8 +29,10 @@ final class Resources implements Closeable {
         }
       }
     }
-    if (first != null) {
-      throw first;
+    if (first instanceof IOException failure) {
+      throw failure;
+    } else if (first instanceof RuntimeException failure) {
+      throw failure;
     }
   }
 }

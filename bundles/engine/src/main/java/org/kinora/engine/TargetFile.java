@@ -25,7 +25,7 @@ final class TargetFile implements Closeable {
   private final Path part;
   private final boolean overwrite;
   private final OutputChannel channel;
-  private boolean committed;
+  private boolean ended;
 
   private TargetFile(Path target, Path part, boolean overwrite, OutputChannel channel) {
     this.target = target;
@@ -41,12 +41,14 @@ final class TargetFile implements Closeable {
    *     writes it; DIR_NOT_FOUND if its directory is not there
    */
   static TargetFile create(Path target, boolean overwrite) throws IOException {
+    return create(target, overwrite, new PieceBuffers());
+  }
+
+  /** The same with memory that is shared with other files, one of which is written at a time. */
+  static TargetFile create(Path target, boolean overwrite, PieceBuffers buffers)
+      throws IOException {
     Path file = target.toAbsolutePath().normalize();
-    Path directory = file.getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      throw new MediaException(
-          MediaError.DIR_NOT_FOUND, "cannot write " + file + ": there is no such directory");
-    }
+    checkDirectory(file);
     checkFree(file, overwrite);
     Path part = partOf(file);
     FileChannel channel =
@@ -62,7 +64,7 @@ final class TargetFile implements Closeable {
       channel.close();
       throw e;
     }
-    return new TargetFile(file, part, overwrite, new OutputChannel(part, channel));
+    return new TargetFile(file, part, overwrite, new OutputChannel(part, channel, buffers));
   }
 
   /**
@@ -75,16 +77,42 @@ final class TargetFile implements Closeable {
     return create(target, overwrite);
   }
 
-  /** Neither the target nor the file that it is written to at first may be the source. */
+  /**
+   * The directory of a file must be there: a misspelt one is nothing to make.
+   *
+   * @param file absolute
+   * @throws MediaException DIR_NOT_FOUND
+   */
+  static void checkDirectory(Path file) throws MediaException {
+    Path directory = file.getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new MediaException(
+          MediaError.DIR_NOT_FOUND,
+          "cannot write %s: there is no directory %s; make it first".formatted(file, directory));
+    }
+  }
+
+  /**
+   * Neither the target nor the file that it is written to at first may be the source, or a file of
+   * it but an earlier export.
+   */
   static void checkNotSource(Path source, Path target) throws IOException {
     for (Path written : List.of(target, partOf(target))) {
-      if (Files.exists(written) && Files.isSameFile(written, source)) {
+      if (Files.isRegularFile(written) && isOf(source, written)) {
         throw new MediaException(
             MediaError.ARGUMENT_INVALID,
             "%s cannot be written: it would replace %s, of which it is made"
                 .formatted(target, source));
       }
     }
+  }
+
+  private static boolean isOf(Path source, Path written) throws IOException {
+    Path recorded = source.toRealPath();
+    Path file = written.toRealPath();
+    boolean recordedFile =
+        file.startsWith(recorded) && !file.startsWith(OutputDirectory.exports(recorded));
+    return recordedFile || Files.isSameFile(written, source);
   }
 
   /** Where the bytes of a target lie until it is whole. */
@@ -117,23 +145,29 @@ final class TargetFile implements Closeable {
     return channel;
   }
 
+  /** Brings the bytes to the disk and releases what it took to write them. */
+  void force() throws IOException {
+    channel.force();
+  }
+
   /** Brings the bytes to the disk and gives the file its name. */
   void commit() throws IOException {
-    channel.force();
+    force();
     checkFree(target, overwrite);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    committed = true;
+    ended = true;
     channel.close();
     Directories.forceName(target);
   }
 
   @Override
   public void close() throws IOException {
-    if (channel.isOpen()) {
-      if (!committed) {
-        Files.deleteIfExists(part);
-      }
-      channel.close();
+    if (ended) {
+      return;
+    }
+    ended = true;
+    try (channel) {
+      Files.deleteIfExists(part);
     }
   }
 }

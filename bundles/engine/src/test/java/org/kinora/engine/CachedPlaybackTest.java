@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,17 @@ final class CachedPlaybackTest {
       assertSamples(session, 20, 10);
       assertSamples(session, 29, 1);
       assertEquals(List.of(new SampleRange(1, 20, 10)), recording.reads);
+    }
+  }
+
+  @Test
+  void snapshot_overAFileOfTheRecording_isRefused() throws IOException {
+    try (PlaybackSession session = playback(1_000_000).open(at)) {
+      Path own = at.resolve("memory");
+      MediaException e =
+          assertThrows(MediaException.class, () -> session.snapshot(1, 0, own, true));
+      assertEquals(MediaError.ARGUMENT_INVALID, e.code());
+      assertTrue(Files.exists(own));
     }
   }
 

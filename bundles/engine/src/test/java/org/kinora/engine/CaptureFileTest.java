@@ -125,6 +125,15 @@ final class CaptureFileTest extends CaptureJobFixture {
   }
 
   @Test
+  void record_noDirectory_isRefusedAndNoneIsMade() {
+    intoFile();
+    name = "misspelt/rec.lines";
+    MediaException e = assertThrows(MediaException.class, this::start);
+    assertEquals(MediaError.DIR_NOT_FOUND, e.code());
+    assertFalse(Files.exists(dir.resolve("misspelt")));
+  }
+
+  @Test
   void record_containerThatIsNotLive_isRefused() {
     kind = "lines";
     ContainerFakes.Muxers muxers = new ContainerFakes.Muxers();

@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +51,55 @@ final class OutputChannelTest {
       out.write(rest);
       assertEquals(0, rest.remaining());
       assertEquals(data.length, out.size());
+      assertArrayEquals(data, Files.readAllBytes(path));
+    }
+  }
+
+  @Test
+  void write_afterForce_goesOn() throws IOException {
+    byte[] data = random(3, 6 * MIB);
+    Path path = dir.resolve("file");
+    try (OutputChannel out = open(path)) {
+      out.write(ByteBuffer.wrap(data, 0, MIB + 10));
+      out.write(ByteBuffer.wrap(data, MIB + 10, 2 * MIB));
+      out.force();
+      out.write(ByteBuffer.wrap(data, 3 * MIB + 10, data.length - 3 * MIB - 10));
+    }
+    assertArrayEquals(data, Files.readAllBytes(path));
+  }
+
+  @Test
+  void force_whatItTook_servesTheNextFile() throws IOException {
+    PieceBuffers buffers = new PieceBuffers();
+    Set<ByteBuffer> first = takenFor("first", buffers);
+    assertTrue(first.containsAll(takenFor("second", buffers)), "memory is taken again");
+  }
+
+  /** Writes a large file; returns the two buffers that are free behind it. */
+  private Set<ByteBuffer> takenFor(String name, PieceBuffers buffers) throws IOException {
+    try (OutputChannel out = open(dir.resolve(name), buffers)) {
+      out.write(ByteBuffer.allocate(MIB));
+      out.write(ByteBuffer.allocate(2 * MIB));
+      out.force();
+      Set<ByteBuffer> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+      taken.add(buffers.take(1));
+      taken.add(buffers.take(1));
+      taken.forEach(buffers::give);
+      return taken;
+    }
+  }
+
+  @Test
+  void write_fileSystemThatTellsNoBlockSize_goesTheOrdinaryWay() throws IOException {
+    byte[] data = random(4, 3 * MIB);
+    URI zip = URI.create("jar:" + dir.resolve("files.zip").toUri());
+    try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Path path = files.getPath("/file");
+      try (OutputChannel out = open(path)) {
+        out.write(ByteBuffer.wrap(data, 0, MIB));
+        out.write(ByteBuffer.wrap(data, MIB, 2 * MIB));
+        out.force();
+      }
       assertArrayEquals(data, Files.readAllBytes(path));
     }
   }
@@ -103,13 +159,15 @@ final class OutputChannelTest {
   }
 
   private static OutputChannel open(Path path) throws IOException {
+    return open(path, new PieceBuffers());
+  }
+
+  private static OutputChannel open(Path path, PieceBuffers buffers) throws IOException {
     return new OutputChannel(
         path,
         FileChannel.open(
-            path,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        buffers);
   }
 
   private static byte[] random(long seed, int size) {

@@ -3,9 +3,11 @@ package org.kinora.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,30 @@ final class TargetFileTest {
       write(file, "new");
     }
     assertEquals(List.of(), names());
+  }
+
+  @Test
+  void close_channelClosedByAnInterrupt_leavesNothing() throws IOException {
+    try (TargetFile file = TargetFile.create(dir.resolve("out"), false)) {
+      Thread.currentThread().interrupt();
+      assertThrows(ClosedByInterruptException.class, () -> write(file, "new"));
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void of_fileOfTheSourceDirectory_isNeverReplaced() throws IOException {
+    Path data = Files.writeString(dir.resolve("data.bin"), "recorded");
+    MediaException e =
+        assertThrows(MediaException.class, () -> TargetFile.of(dir, data, true).close());
+    assertEquals(MediaError.ARGUMENT_INVALID, e.code());
+    Files.createDirectory(dir.resolve("exports"));
+    Path earlier = Files.writeString(dir.resolve("exports/out.mp4"), "exported");
+    TargetFile.of(dir, earlier, true).close();
+    TargetFile.of(dir, dir.resolve("new.png"), true).close();
+    assertEquals("recorded", Files.readString(data));
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.kinora.plugins.PluginInfo;
 import org.kinora.plugins.PluginInfo.Kind;
 import org.kinora.shell.command.Commands;
 import org.kinora.shell.command.Platform;
+import org.kinora.shell.command.WriterOption;
 import org.kinora.shell.text.Scenes;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 final class ShellCompleter implements Completer {
   private static final String OURS = "kinora:";
+  private static final List<String> KINDS = List.of("video", "audio", "events");
+  private static final List<String> PCM =
+      List.of("pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le");
 
   private final CommandSession session;
   private final Platform platform;
@@ -103,7 +107,9 @@ final class ShellCompleter implements Completer {
         open = parameter;
       }
     }
-    if (open != null) {
+    if (open instanceof OptionSpec option && option.longestName().equals("--set")) {
+      settings(before, candidates);
+    } else if (open != null) {
       values(open.paramLabel(), word, candidates);
     } else {
       options(spec, before, candidates);
@@ -134,11 +140,13 @@ final class ShellCompleter implements Completer {
         recordings(word, candidates);
         files(word, candidates);
       }
-      case "FILE", "DIR" -> files(word, candidates);
+      case "FILE", "DIR", "SOURCE" -> files(word, candidates);
       case "COMMAND" -> words(Commands.names(), candidates);
       case "TIMECODE-RATE" -> words(TimecodeRate.USUAL, candidates);
       case "ZONE" -> words(new TreeSet<>(ZoneId.getAvailableZoneIds()), candidates);
-      case "SIZE" -> words(Scenes.SHAPES, candidates);
+      case "KIND" -> words(KINDS, candidates);
+      case "PCM" -> words(PCM, candidates);
+      case "SHAPE" -> words(Scenes.SHAPES, candidates);
       case "CONTAINER" -> words(plugged(Kind.MUXER), candidates);
       case "CODEC" -> words(plugged(Kind.ENCODER), candidates);
       case "FORMAT" -> words(plugged(Kind.STORAGE), candidates);
@@ -152,18 +160,40 @@ final class ShellCompleter implements Completer {
 
   private Set<String> plugged(Kind kind) {
     Set<String> names = new TreeSet<>();
-    try {
-      for (PluginInfo plugin : platform.plugins().list()) {
-        boolean fits = plugin.kind() == kind;
-        boolean written = !plugin.properties().getOrDefault("format.writes", "").startsWith("-");
-        if (fits && written) {
-          names.add(plugin.name());
-        }
+    for (PluginInfo plugin : plugins()) {
+      boolean fits = plugin.kind() == kind;
+      boolean written = !plugin.properties().getOrDefault("format.writes", "").startsWith("-");
+      if (fits && written) {
+        names.add(plugin.name());
       }
-    } catch (MediaException e) {
-      // without the engine there is nothing to offer
     }
     return names;
+  }
+
+  private List<PluginInfo> plugins() {
+    try {
+      return platform.plugins().list();
+    } catch (MediaException e) {
+      return List.of(); // without the engine there is nothing to offer
+    }
+  }
+
+  /** The options of the format or container that was named, or of all. */
+  private void settings(List<String> before, List<Candidate> candidates) {
+    List<PluginInfo> named =
+        plugins().stream()
+            .filter(
+                plugin ->
+                    before.contains(plugin.name())
+                        || before.contains(plugin.properties().get("extension")))
+            .toList();
+    for (PluginInfo plugin : named.isEmpty() ? plugins() : named) {
+      for (WriterOption option : WriterOption.of(plugin)) {
+        String key = option.name() + "=";
+        candidates.add(
+            new Candidate(key, key, plugin.name(), option.description(), null, null, false));
+      }
+    }
   }
 
   /** Ids are the names below the catalog's root; opening each to be sure would take too long. */

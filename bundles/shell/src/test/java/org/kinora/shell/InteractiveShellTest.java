@@ -115,7 +115,7 @@ class InteractiveShellTest {
   }
 
   @Test
-  void run_tab_offersContainersFilesAndShapes() throws Exception {
+  void run_tab_offersWhatAnOptionMayBe() throws Exception {
     terminal.type("copy rec_1757651534329 --container we" + TAB);
     terminal.await("--container webm");
     giveUpTheLine();
@@ -124,6 +124,15 @@ class InteractiveShellTest {
     String joined = "info " + file;
     terminal.await(
         screen -> screen.replace("\n", "").replace(" ", "").contains(joined.replace(" ", "")));
+    giveUpTheLine();
+    terminal.type("copy x --container mp4 --set lay" + TAB);
+    terminal.await("--set layout=");
+    giveUpTheLine();
+    terminal.type("render x --as wave --codec pcm_f" + TAB);
+    terminal.await("--codec pcm_f32le");
+    giveUpTheLine();
+    terminal.type("find --kind au" + TAB);
+    terminal.await("--kind audio");
     giveUpTheLine();
     terminal.type("export x --size 9" + TAB);
     terminal.await("--size 9:16");

@@ -16,9 +16,11 @@ import org.kinora.media.SampleInfo;
  * hybrid, finished      ftyp | mdat: all of that           | moov
  * </pre>
  *
- * <p>The channel gets a fragment in one piece, so that a crash leaves whole ones. Nothing is
- * written before every track has told how it is to be decoded, or the first fragment is full:
- * tracks that were not described by then are refused.
+ * <p>The channel gets a fragment in one piece. Of a live file that is a {@code free} box until all
+ * of it is there: when the system kills a process it may stop in the midst of a write, and FFmpeg
+ * refuses a file that ends within a {@code moof} box. Nothing is written before every track has
+ * told how it is to be decoded, or the first fragment is full: tracks that were not described by
+ * then are refused.
  */
 final class FragmentedLayout implements Layout {
   private static final int FULL_BYTES = 8 << 20;
@@ -32,6 +34,8 @@ final class FragmentedLayout implements Layout {
   private static final int MDAT_HEADER_BYTES = 16;
   private static final int WIDE_SIZE = 1;
   private static final byte[] MDAT = {'m', 'd', 'a', 't'};
+  private static final byte[] MOOF = {'m', 'o', 'o', 'f'};
+  private static final byte[] FREE = {'f', 'r', 'e', 'e'};
 
   private final NativeMovie movie;
   private final Mp4Options options;
@@ -120,7 +124,21 @@ final class FragmentedLayout implements Layout {
       fileTypeBytes = ByteBuffer.wrap(opening).getInt();
       out.writeAtOnce(ByteBuffer.wrap(opening));
     }
-    byte[] header = movie.closeFragment(out.position(), next, decodeTicks);
+    long at = out.position();
+    byte[] header = movie.closeFragment(at, next, decodeTicks);
+    if (options.live() && header.length > 0) {
+      System.arraycopy(FREE, 0, header, Integer.BYTES, FREE.length);
+      write(header);
+      out.patch(at + Integer.BYTES, MOOF);
+    } else {
+      write(header);
+    }
+    fragment.clear().position(ROOM_BYTES);
+    samples = 0;
+  }
+
+  /** Writes what is in front of the samples and them. */
+  private void write(byte[] header) throws IOException {
     fragment.flip();
     if (header.length <= ROOM_BYTES) {
       int from = ROOM_BYTES - header.length;
@@ -129,11 +147,6 @@ final class FragmentedLayout implements Layout {
       out.writeAtOnce(ByteBuffer.wrap(header));
       out.writeAtOnce(fragment.position(ROOM_BYTES));
     }
-    if (fragment.capacity() > ROOM_BYTES + FULL_BYTES) {
-      fragment = ByteBuffer.allocateDirect(FIRST_CAPACITY_BYTES);
-    }
-    fragment.clear().position(ROOM_BYTES);
-    samples = 0;
   }
 
   @Override

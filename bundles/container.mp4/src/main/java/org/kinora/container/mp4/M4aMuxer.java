@@ -34,6 +34,15 @@ final class M4aMuxer implements Muxer {
   private static final String BRAND = "M4A ";
   private static final int TIMECODE_ENTRY_BYTES = 34;
 
+  /** How far behind another a track lies at most; then it is silent up to {@link #WAIT_US}. */
+  private static final long LAG_US = 2_000_000;
+
+  /** How far behind another a packet may come. What lies between the two is silent at once. */
+  private static final long WAIT_US = 1_500_000;
+
+  /** What one track is silent before the next one follows. */
+  private static final long TURN_US = 1_000_000;
+
   private final M4aOptions options;
   private final Mp4Muxer file;
   private final OptionalLong cutUs;
@@ -43,6 +52,10 @@ final class M4aMuxer implements Muxer {
   private final long shiftUs;
   private int timecodeTrack = -1;
   private long timecodeOffset;
+
+  /** Up to where no track lacks silence. */
+  private long settledUs;
+
   private long endUs;
   private boolean begun;
 
@@ -82,11 +95,33 @@ final class M4aMuxer implements Muxer {
           MediaError.TRACK_NOT_FOUND, "m4a: track number " + track + " of " + tracks.size());
     }
     begin();
+    settle(info.timeUs());
     Optional<OpusTimeline> timeline = tracks.get(track);
     if (timeline.isPresent()) {
       timeline.get().add(info, data, (placed, packet) -> store(track, placed, packet));
     } else {
       store(track, info, data);
+    }
+  }
+
+  /**
+   * Fills all tracks with silence behind a time that one has come to, in turns: so who plays the
+   * file finds what belongs together near to each other. A lone track waits for no other.
+   */
+  private void settle(long reachedUs) throws IOException {
+    if (tracks.size() == 1 || reachedUs - settledUs <= LAG_US) {
+      return;
+    }
+    long untilUs = reachedUs - WAIT_US;
+    while (settledUs < untilUs) {
+      settledUs = Math.min(untilUs, settledUs + TURN_US);
+      for (int track = 0; track < tracks.size(); track++) {
+        if (tracks.get(track).isPresent()) {
+          OpusTimeline timeline = tracks.get(track).get();
+          int number = track;
+          timeline.fillAhead(settledUs, (placed, packet) -> store(number, placed, packet));
+        }
+      }
     }
   }
 
@@ -141,6 +176,7 @@ final class M4aMuxer implements Muxer {
   @Override
   public void finish() throws IOException {
     begin();
+    settle(cutUs.orElse(0));
     for (int track = 0; track < tracks.size(); track++) {
       if (tracks.get(track).isPresent()) {
         int number = track;

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.kinora.container.mp4.Mp4Options.Mode;
 import org.kinora.lib.output.PatchableOutput;
 import org.kinora.lib.provider.MuxerGuard;
 import org.kinora.media.MediaError;
@@ -20,7 +21,8 @@ import org.kinora.spi.container.Muxer;
  * <p>Sample times are kept to the tick of the track; in the table of a track with a gap of more
  * than 32 bits of ticks (71 minutes of microseconds) to a few ticks. Edit lists put each track
  * where its times say; what lies before time 0, and the pre-skip of a sound, is in the file but not
- * presented. Tracks without samples are left out.
+ * presented. Tracks without samples are left out. Readers of fragments follow no edit lists, so
+ * that a file that stays in fragments takes no picture before time 0.
  *
  * <p>While nothing has told how a track is to be decoded, neither its format nor a sample, {@link
  * #flush} of a file of fragments writes nothing, as its head is not known yet: the samples follow
@@ -28,7 +30,7 @@ import org.kinora.spi.container.Muxer;
  */
 final class Mp4Muxer implements Muxer {
   private final NativeMovie movie;
-  private final boolean fragmented;
+  private final Mode mode;
   private final Layout layout;
   private final List<Mp4Track> tracks = new ArrayList<>();
   private final MuxerGuard guard = new MuxerGuard("mp4");
@@ -36,10 +38,10 @@ final class Mp4Muxer implements Muxer {
 
   Mp4Muxer(SeekableByteChannel channel, Mp4Options options) throws IOException {
     PatchableOutput out = new PatchableOutput(channel);
-    fragmented = options.mode().isFragmented();
-    movie = new NativeMovie(fragmented);
+    mode = options.mode();
+    movie = new NativeMovie(mode.isFragmented());
     layout =
-        fragmented
+        mode.isFragmented()
             ? new FragmentedLayout(movie, options, out)
             : new WholeLayout(movie, options, out);
   }
@@ -65,7 +67,7 @@ final class Mp4Muxer implements Muxer {
   @Override
   public int addTrack(Track track) throws IOException {
     guard.addTrack();
-    tracks.add(new Mp4Track(movie, track, fragmented));
+    tracks.add(new Mp4Track(movie, track, mode.isFragmented()));
     return tracks.size() - 1;
   }
 
@@ -76,7 +78,15 @@ final class Mp4Muxer implements Muxer {
       throw new MediaException(
           MediaError.TRACK_NOT_FOUND, "mp4: track number " + track + " of " + tracks.size());
     }
-    layout.append(tracks.get(track).store(info, data, layout));
+    Mp4Track target = tracks.get(track);
+    if (mode == Mode.FRAGMENTED && target.isVideo() && info.timeUs() < 0) {
+      throw new MediaException(
+          MediaError.MUX_ERROR,
+          "mp4: track number %d, picture at %d us: mode=fragmented cannot hide what lies before 0,"
+                  .formatted(track, info.timeUs())
+              + " expected mode=plain, faststart or hybrid, or a beginning at a key frame");
+    }
+    layout.append(target.store(info, data, layout));
   }
 
   @Override

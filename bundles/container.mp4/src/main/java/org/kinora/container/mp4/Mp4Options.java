@@ -35,8 +35,9 @@ import org.kinora.spi.container.MuxerSettings;
  * @param mode where the index goes
  * @param reservedBytes bytes kept free in front of the samples, 0 for none
  * @param intervalUs how long a fragment is, where there are any
+ * @param live whether the file is to outlive its process while it grows
  */
-record Mp4Options(Mode mode, int reservedBytes, long intervalUs) {
+record Mp4Options(Mode mode, int reservedBytes, long intervalUs, boolean live) {
   private static final String MODE = "mode";
   private static final String FRAGMENT = "fragment";
   private static final String RESERVE_SAMPLES = "reserveSamples";
@@ -70,7 +71,7 @@ record Mp4Options(Mode mode, int reservedBytes, long intervalUs) {
 
   /** A file without fragments. */
   Mp4Options(Mode mode, int reservedBytes) {
-    this(mode, reservedBytes, MediaTime.US_PER_SECOND);
+    this(mode, reservedBytes, MediaTime.US_PER_SECOND, false);
   }
 
   /**
@@ -99,7 +100,8 @@ record Mp4Options(Mode mode, int reservedBytes, long intervalUs) {
     }
     long reserved = options.number(RESERVE_SAMPLES, 1, 1, MOST_SAMPLES);
     int reservedBytes = (int) (reserved * BYTES_PER_SAMPLE + BYTES_FOR_TRACKS);
-    return new Mp4Options(mode, reserves ? reservedBytes : 0, options.durationUs(FRAGMENT, "1s"));
+    long intervalUs = options.durationUs(FRAGMENT, "1s");
+    return new Mp4Options(mode, reserves ? reservedBytes : 0, intervalUs, settings.live());
   }
 
   private static void requireReadable(SeekableByteChannel out) throws IOException {

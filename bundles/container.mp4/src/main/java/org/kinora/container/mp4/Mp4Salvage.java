@@ -6,6 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import org.kinora.lib.movie.BoxFile;
+import org.kinora.lib.movie.FoundMovie;
+import org.kinora.lib.movie.FoundSample;
+import org.kinora.lib.movie.FoundTrack;
+import org.kinora.lib.movie.FragmentScan;
+import org.kinora.media.MediaException;
 import org.kinora.media.SalvageReport;
 import org.kinora.media.SalvageReport.TrackReport;
 import org.kinora.spi.container.Salvage;
@@ -15,6 +21,8 @@ import org.kinora.spi.container.Salvage;
  * again to be copied.
  */
 final class Mp4Salvage implements Salvage {
+  private static final long OPUS_ROLL_MS = 80;
+
   private final BoxFile file;
   private final FragmentScan scan;
   private final FoundMovie movie;
@@ -68,7 +76,8 @@ final class Mp4Salvage implements Salvage {
   private List<TrackReport> trackReports() {
     List<TrackReport> reports = new ArrayList<>();
     for (int i = 0; i < tracks.size(); i++) {
-      reports.add(tracks.get(i).report(samples[i]));
+      FoundTrack track = tracks.get(i);
+      reports.add(new TrackReport(track.id(), track.codec(), samples[i]));
     }
     movie.damagedTracks().forEach(id -> reports.add(new TrackReport(id, "", 0)));
     return reports;
@@ -89,12 +98,39 @@ final class Mp4Salvage implements Salvage {
       index.setExtent(movie.createdAt(), OptionalLong.empty());
       long[] shiftTicks = new long[tracks.size()];
       for (int i = 0; i < tracks.size(); i++) {
-        int ignored = tracks.get(i).addTo(index, firstTicks[i]);
+        addTrack(index, tracks.get(i), firstTicks[i]);
         shiftTicks[i] = tracks.get(i).shiftTicks();
       }
       SampleCopy copy = new SampleCopy(file, out, index, shiftTicks, progress);
       scan.read(movie, copy);
       copy.finish();
     }
+  }
+
+  /**
+   * Adds a track with its sample entries to an index.
+   *
+   * @param firstTicks when its first sample is presented, on the recording's timeline
+   */
+  private static void addTrack(NativeMovie index, FoundTrack track, long firstTicks)
+      throws MediaException {
+    int number;
+    if (track.isVideo()) {
+      number = index.addVideo(track.timescale(), track.width(), track.height(), "", track.name());
+    } else {
+      long lead = Math.max(0, Math.min(track.beginTicks() - firstTicks, Integer.MAX_VALUE));
+      number = index.addAudio(track.timescale(), (int) lead, rollTicks(track), "", track.name());
+    }
+    for (byte[] entry : track.entries()) {
+      int ignored = index.addForeignEntry(number, entry);
+    }
+  }
+
+  /** 80 ms of Opus (RFC 7845, section 4.6); of other sound a sample. */
+  private static int rollTicks(FoundTrack track) {
+    if (track.codec().equals("opus")) {
+      return (int) Math.max(1, OPUS_ROLL_MS * track.timescale() / 1000);
+    }
+    return track.hasGroups() ? 1 : 0;
   }
 }

@@ -15,7 +15,8 @@ import org.kinora.media.SampleSink;
  * Lays the packets of one Opus track end to end, with packets of silence where nothing was
  * recorded: from time 0 on, and up to the end of the file where that is given. A cursor counts what
  * was written, in 48,000ths: a packet is placed at the cursor once less than 2.5 ms of silence, the
- * shortest packet, is missing. So what is off is never added up; the first packet is exact.
+ * shortest packet, is missing. So what is off is never added up; the first packet is exact, unless
+ * silence was written ahead of it.
  */
 final class OpusTimeline {
   /**
@@ -36,6 +37,10 @@ final class OpusTimeline {
   private final long end;
   private boolean begun;
   private long cursor;
+
+  /** Where silence that was written ahead ends. */
+  private long ahead = Long.MIN_VALUE;
+
   private long lastDecodeTimeUs;
 
   /**
@@ -56,7 +61,8 @@ final class OpusTimeline {
   /**
    * Hands on a packet, behind the silence before it.
    *
-   * @throws MediaException MUX_ERROR if times fall or the packet is none
+   * @throws MediaException MUX_ERROR if times fall, the packet is none, or silence was written
+   *     ahead where it belongs
    */
   void add(SampleInfo info, ByteBuffer packet, SampleSink sink) throws IOException {
     if (begun && info.decodeTimeUs() < lastDecodeTimeUs) {
@@ -69,10 +75,13 @@ final class OpusTimeline {
               + " us");
     }
     long due = MediaTime.toTicks(info.timeUs(), Opus.RATE_HZ);
-    if (!begun) {
-      begun = true;
-      cursor = due - Math.max(0, Math.floorDiv(due + preSkip, SHORTEST) * SHORTEST);
+    if (cursor == ahead && cursor - due >= SHORTEST) {
+      throw new MediaException(
+          MediaError.MUX_ERROR,
+          "m4a: the packet at %d us comes more than 1.5 s behind the other tracks"
+              .formatted(info.timeUs()));
     }
+    begin(due - Math.max(0, Math.floorDiv(due + preSkip, SHORTEST) * SHORTEST));
     fill(due, sink);
     lastDecodeTimeUs = info.decodeTimeUs();
     int coded = samplesOf(info, packet);
@@ -82,9 +91,27 @@ final class OpusTimeline {
     cursor += coded;
   }
 
-  /** Fills the time up to the end of the file, of a track that has any packet. */
+  private void begin(long first) {
+    if (!begun) {
+      begun = true;
+      cursor = first;
+    }
+  }
+
+  /** Hands on silence up to a time, or up to 20 ms less: no packet before that may follow. */
+  void fillAhead(long untilUs, SampleSink sink) throws IOException {
+    begin(-preSkip);
+    long until = MediaTime.toTicks(untilUs, Opus.RATE_HZ);
+    if (until - cursor >= SILENCE_SAMPLES[0]) {
+      fill(until - (until - cursor) % SILENCE_SAMPLES[0], sink);
+      ahead = cursor;
+    }
+  }
+
+  /** Fills the time up to the end of the file, if that is given. */
   void finish(SampleSink sink) throws IOException {
-    if (begun && end != NEVER) {
+    if (end != NEVER) {
+      begin(-preSkip);
       fill(end, sink);
       hand(silence[silence.length - 1].duplicate(), end - cursor, sink);
     }

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import org.kinora.lib.movie.BoxFile;
+import org.kinora.lib.movie.FoundSample;
 import org.kinora.lib.output.PatchableOutput;
 
 /**

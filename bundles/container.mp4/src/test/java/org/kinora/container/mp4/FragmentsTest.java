@@ -66,6 +66,18 @@ class FragmentsTest {
     }
   }
 
+  @Test
+  void write_pictureBefore0_isTakenWhereAnEditListHidesIt() throws IOException {
+    Source early = Source.recording("rec_1757651534329", H264).first(30).shifted(-200_000);
+    Source.write(dir.resolve("hybrid.mp4"), Map.of("mode", "hybrid"), early);
+    MediaException e =
+        assertThrows(
+            MediaException.class,
+            () -> Source.write(dir.resolve("fragmented.mp4"), Map.of("mode", "fragmented"), early));
+    assertEquals(MediaError.MUX_ERROR, e.code());
+    assertTrue(e.getMessage().contains("expected mode=plain, faststart or hybrid"), e::getMessage);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"fragmented", "hybrid"})
   void write_pictureAndSound_keepsBothInAnyState(String mode) throws IOException {
@@ -115,13 +127,42 @@ class FragmentsTest {
       for (int i = 0; i < source.infos().size(); i++) {
         muxer.write(track, source.infos().get(i), source.data().get(i).buffer());
       }
-      for (byte[] piece : pieces.written().subList(1, pieces.written().size())) {
-        ByteBuffer box = ByteBuffer.wrap(piece);
-        assertEquals("moof", Boxes.text(box, 4, 4));
+      List<byte[]> written = pieces.written();
+      for (int i = 1; i + 1 < written.size(); i += 2) {
+        ByteBuffer box = ByteBuffer.wrap(written.get(i));
+        assertEquals("free", Boxes.text(box, 4, 4));
         assertEquals("mdat", Boxes.text(box, box.getInt(0) + 4, 4));
-        assertEquals(piece.length, box.getInt(0) + box.getInt(box.getInt(0)));
+        assertEquals(box.limit(), box.getInt(0) + box.getInt(box.getInt(0)));
+        assertEquals("moof", Boxes.text(ByteBuffer.wrap(written.get(i + 1)), 0, 4));
       }
-      assertTrue(pieces.written().size() > 5);
+      assertTrue(written.size() > 10);
+    }
+  }
+
+  /** The system may stop in the midst of a write when it kills the process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fragmented", "hybrid"})
+  void write_killedWithinAFragment_leavesAllThatWasFlushed(String mode) throws IOException {
+    Source source = Source.recording("rec_1757651534329", H264).first(60);
+    Pieces pieces = new Pieces(dir.resolve("out.mp4"));
+    List<Integer> flushed = new ArrayList<>();
+    try (pieces;
+        Muxer muxer = new Mp4MuxerFactory().create(pieces, live(Map.of("mode", mode)))) {
+      int track = muxer.addTrack(source.track());
+      for (int i = 0; i < source.infos().size(); i++) {
+        muxer.write(track, source.infos().get(i), source.data().get(i).buffer());
+        if (i == 29 || i == 59) {
+          muxer.flush();
+          flushed.add(pieces.bytes());
+        }
+      }
+      int from = flushed.get(0);
+      int size = flushed.get(1) - from;
+      for (int more : new int[] {0, 4, 8, 9, 60, 200, size / 2, size - 5, size - 4, size - 2}) {
+        Path killed = Files.write(dir.resolve("killed.mp4"), pieces.after(from + more));
+        int found = Ffmpeg.packets(Ffmpeg.probeBroken(killed), 0).size();
+        assertTrue(found >= 30, () -> found + " pictures, " + more + " bytes behind 30");
+      }
     }
   }
 

@@ -7,26 +7,51 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A file that remembers what each call wrote. */
 final class Pieces implements SeekableByteChannel {
   private final FileChannel file;
-  private final List<byte[]> written = new ArrayList<>();
+  private final List<Piece> written = new ArrayList<>();
+
+  /** What one call wrote. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Piece(long at, byte[] bytes) {}
 
   Pieces(Path path) throws IOException {
     file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   List<byte[]> written() {
-    return List.copyOf(written);
+    return written.stream().map(Piece::bytes).toList();
+  }
+
+  /** How many bytes were written, also one over the other. */
+  int bytes() {
+    return written.stream().mapToInt(piece -> piece.bytes().length).sum();
+  }
+
+  /** What the file was when only so many bytes were written. */
+  byte[] after(int bytes) throws IOException {
+    ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(file.size()));
+    int left = bytes;
+    int end = 0;
+    for (Piece piece : written) {
+      int size = Math.min(left, piece.bytes().length);
+      int at = Math.toIntExact(piece.at());
+      whole.put(at, piece.bytes(), 0, size);
+      end = size == 0 ? end : Math.max(end, at + size);
+      left -= size;
+    }
+    return Arrays.copyOf(whole.array(), end);
   }
 
   @Override
   public int write(ByteBuffer data) throws IOException {
     byte[] piece = new byte[data.remaining()];
     data.duplicate().get(piece);
-    written.add(piece);
+    written.add(new Piece(file.position(), piece));
     return file.write(data);
   }
 

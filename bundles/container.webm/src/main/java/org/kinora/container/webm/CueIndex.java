@@ -2,6 +2,7 @@ package org.kinora.container.webm;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.kinora.lib.matroska.MatroskaId;
 import org.kinora.lib.output.PatchableOutput;
 
 /**

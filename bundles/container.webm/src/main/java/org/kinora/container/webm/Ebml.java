@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.kinora.lib.matroska.MatroskaId;
 
 /**
  * EBML elements as bytes: an ID, the size of the data, the data (RFC 8794). A master element is

@@ -5,7 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.kinora.container.webm.ElementReader.Element;
+import org.kinora.lib.matroska.Block;
+import org.kinora.lib.matroska.Cluster;
+import org.kinora.lib.matroska.Element;
+import org.kinora.lib.matroska.ElementReader;
+import org.kinora.lib.matroska.MatroskaId;
+import org.kinora.lib.matroska.SegmentScan;
 import org.kinora.lib.output.PatchableOutput;
 
 /**
@@ -48,7 +53,7 @@ final class FinishedSegment implements SegmentScan.Visitor {
     long infoAt = out.position();
     out.write(info);
     long tracksAt = out.position();
-    copy(found.trackEntries().at(), found.trackEntries().end());
+    copy(found.head().trackEntries().at(), found.head().trackEntries().end());
     new SegmentScan(reader, segment).walk(this);
     if (!clustered) {
       out.write(SegmentWriter.EMPTY_CLUSTER);
@@ -79,18 +84,18 @@ final class FinishedSegment implements SegmentScan.Visitor {
 
   @Override
   public long timestampScaleNs(Element cluster) {
-    return found.timestampScaleNs();
+    return found.head().timestampScaleNs();
   }
 
   /** The cluster that holds it is written next. */
   @Override
-  public void block(FoundBlock block) {
+  public void block(Block block) {
     Optional<FoundTrack> track = found.track(block.track());
     CueChoice choice = choices.get(block.track());
     if (track.isEmpty() || choice == null) {
       return;
     }
-    long timeUs = block.ticks() * found.timestampScaleNs() / 1_000;
+    long timeUs = block.ticks() * found.head().timestampScaleNs() / 1_000;
     boolean video = track.get().isVideo();
     if (choice.takes(video, hasVideo, block.keyframe() || !video, timeUs)) {
       long ticks = Math.max(0, block.ticks());
@@ -100,7 +105,7 @@ final class FinishedSegment implements SegmentScan.Visitor {
 
   /** Hints that are wrong from now on become Void elements of the same size. */
   @Override
-  public void cluster(ClusterScan.Found cluster) throws IOException {
+  public void cluster(Cluster cluster) throws IOException {
     clustered = true;
     Element old = cluster.element();
     out.write(Ebml.header(MatroskaId.CLUSTER, cluster.end() - old.dataAt()));

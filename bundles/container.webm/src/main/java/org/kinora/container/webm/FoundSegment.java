@@ -6,44 +6,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.kinora.container.webm.ElementReader.Element;
-import org.kinora.media.MediaError;
+import org.kinora.lib.matroska.Block;
+import org.kinora.lib.matroska.Cluster;
+import org.kinora.lib.matroska.Element;
+import org.kinora.lib.matroska.ElementReader;
+import org.kinora.lib.matroska.MatroskaId;
+import org.kinora.lib.matroska.SegmentHead;
+import org.kinora.lib.matroska.SegmentScan;
+import org.kinora.lib.matroska.TrackDescription;
 import org.kinora.media.MediaException;
 
 /** What one walk through a file finds: its description, its tracks, and how far they reach. */
 final class FoundSegment implements SegmentScan.Visitor {
-  private static final long DEFAULT_SCALE_NS = 1_000_000;
-  private static final long SCALE_NS_MAX = 1_000_000_000;
-  private static final int TRACKS_MAX = 1_000;
-
-  private final ElementReader reader;
+  private final SegmentHead head;
   private final List<FoundTrack> tracks = new ArrayList<>();
   private final Map<Long, FoundTrack> byNumber = new HashMap<>();
-  private Optional<Element> info = Optional.empty();
-  private Optional<Element> trackEntries = Optional.empty();
-  private long scaleNs = DEFAULT_SCALE_NS;
 
   FoundSegment(ElementReader reader) {
-    this.reader = reader;
+    head = new SegmentHead(reader);
   }
 
-  /** The element Info, which a file that begins badly may lack. */
-  Optional<Element> info() {
-    return info;
-  }
-
-  /**
-   * The element Tracks.
-   *
-   * @throws MediaException INDEX_NOT_FOUND if there is none
-   */
-  Element trackEntries() throws MediaException {
-    return trackEntries.orElseThrow(
-        () ->
-            new MediaException(
-                MediaError.INDEX_NOT_FOUND,
-                "matroska: no whole Tracks element before the first cluster, in %d bytes"
-                    .formatted(reader.sizeBytes())));
+  /** What it says of itself. */
+  SegmentHead head() {
+    return head;
   }
 
   /** In the order of the file. */
@@ -60,76 +45,45 @@ final class FoundSegment implements SegmentScan.Visitor {
     return Optional.ofNullable(byNumber.get(number));
   }
 
-  long timestampScaleNs() {
-    return scaleNs;
-  }
-
-  /** When the last picture or sound ends. */
+  /** When the last picture or sound ends; 0 if that is before the beginning. */
   long endNs() {
-    return tracks.stream().mapToLong(track -> track.endNs(scaleNs)).max().orElse(0);
+    long endNs = 0;
+    for (FoundTrack track : tracks) {
+      endNs = Math.max(endNs, track.endNs(head.timestampScaleNs()));
+    }
+    return endNs;
   }
 
   @Override
   public void element(Element element) throws IOException {
-    if (element.id() == MatroskaId.INFO && info.isEmpty()) {
-      info = Optional.of(element);
-      readChildren(element);
-    } else if (element.id() == MatroskaId.TRACKS && trackEntries.isEmpty()) {
-      trackEntries = Optional.of(element);
-      readChildren(element);
+    head.take(element);
+    if (element.id() == MatroskaId.TRACKS && tracks.isEmpty()) {
+      head.tracks().forEach(this::add);
     }
   }
 
-  private void readChildren(Element master) throws IOException {
-    long at = master.dataAt();
-    while (at < master.end()) {
-      Optional<Element> next = reader.element(at, master.end());
-      if (next.isEmpty() || next.get().isUnknownSize() || next.get().end() > master.end()) {
-        return;
-      }
-      Element child = next.get();
-      if (child.id() == MatroskaId.TIMESTAMP_SCALE) {
-        takeScale(reader.uint(child));
-      } else if (child.id() == MatroskaId.TRACK_ENTRY) {
-        takeTrack(FoundTrack.read(reader, child));
-      }
-      at = child.end();
-    }
-  }
-
-  private void takeScale(long ns) throws MediaException {
-    if (ns < 1 || ns > SCALE_NS_MAX) {
-      throw new MediaException(
-          MediaError.INDEX_PARSE_ERROR,
-          "matroska: a tick of %d ns, expected 1 to %d".formatted(ns, SCALE_NS_MAX));
-    }
-    scaleNs = ns;
-  }
-
-  private void takeTrack(FoundTrack track) throws MediaException {
-    if (tracks.size() == TRACKS_MAX) {
-      throw new MediaException(
-          MediaError.LIMIT_EXCEEDED, "matroska: more than " + TRACKS_MAX + " tracks");
-    }
-    if (track.number() > 0 && track.number() <= Integer.MAX_VALUE) {
+  private void add(TrackDescription description) {
+    long number = description.number();
+    if (number > 0 && number <= Integer.MAX_VALUE) {
+      FoundTrack track = new FoundTrack(description);
       tracks.add(track);
-      byNumber.putIfAbsent(track.number(), track);
+      byNumber.putIfAbsent(number, track);
     }
   }
 
   @Override
   public long timestampScaleNs(Element cluster) throws MediaException {
-    trackEntries();
-    return scaleNs;
+    head.trackEntries();
+    return head.timestampScaleNs();
   }
 
   @Override
-  public void block(FoundBlock block) {
+  public void block(Block block) {
     track(block.track()).ifPresent(track -> track.add(block));
   }
 
   @Override
-  public void cluster(ClusterScan.Found cluster) {
+  public void cluster(Cluster cluster) {
     // its blocks said all
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kinora.lib.matroska.MatroskaId;
 import org.kinora.lib.output.PatchableOutput;
 import org.kinora.lib.provider.MuxerGuard;
 import org.kinora.media.MediaError;

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.kinora.container.webm.ElementReader.Element;
-import org.kinora.container.webm.SegmentScan.Extent;
+import org.kinora.lib.matroska.Element;
+import org.kinora.lib.matroska.ElementReader;
+import org.kinora.lib.matroska.MatroskaFile;
+import org.kinora.lib.matroska.MatroskaId;
+import org.kinora.lib.matroska.SegmentScan.Extent;
 import org.kinora.lib.output.PatchableOutput;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -24,15 +27,14 @@ final class MatroskaSalvage implements Salvage {
   private final FoundSegment found;
   private final SalvageReport report;
 
-  MatroskaSalvage(
-      ElementReader reader, String docType, Element segment, FoundSegment found, Extent extent) {
-    this.reader = reader;
-    this.segment = segment;
+  MatroskaSalvage(MatroskaFile file, FoundSegment found, Extent extent) {
+    reader = file.reader();
+    segment = file.segment();
     this.found = found;
     String matroska = found.hasVideo() ? "mkv" : "mka";
     report =
         new SalvageReport(
-            docType.equals("webm") ? docType : matroska,
+            file.docType().equals("webm") ? file.docType() : matroska,
             extent.whole(),
             extent.end(),
             reader.sizeBytes() - extent.end(),
@@ -59,16 +61,16 @@ final class MatroskaSalvage implements Salvage {
   /** The element Info as it is, but with the duration that was found. */
   private byte[] info() throws IOException {
     List<byte[]> parts = new ArrayList<>();
-    Optional<Element> old = found.info();
+    Optional<Element> old = found.head().info();
     if (old.isPresent()) {
       addFacts(parts, old.get());
     } else {
-      parts.add(Ebml.uint(MatroskaId.TIMESTAMP_SCALE, found.timestampScaleNs()));
+      parts.add(Ebml.uint(MatroskaId.TIMESTAMP_SCALE, found.head().timestampScaleNs()));
       parts.add(Ebml.text(MatroskaId.MUXING_APP, SegmentWriter.APP));
       parts.add(Ebml.text(MatroskaId.WRITING_APP, SegmentWriter.APP));
     }
     if (found.endNs() > 0) {
-      double ticks = (double) found.endNs() / found.timestampScaleNs();
+      double ticks = (double) found.endNs() / found.head().timestampScaleNs();
       parts.add(Ebml.float64(MatroskaId.DURATION, ticks));
     }
     return Ebml.element(MatroskaId.INFO, Ebml.concat(parts));
@@ -86,7 +88,7 @@ final class MatroskaSalvage implements Salvage {
     data.flip();
     while (data.hasRemaining()) {
       Optional<Element> child = ElementReader.parse(data, data.position());
-      if (child.isEmpty() || child.get().isUnknownSize() || child.get().end() > data.limit()) {
+      if (child.isEmpty() || !child.get().endsBy(data.limit())) {
         return;
       }
       byte[] fact = new byte[(int) child.get().end() - data.position()];

@@ -1,6 +1,7 @@
 package org.kinora.container.webm;
 
 import java.nio.ByteBuffer;
+import org.kinora.lib.matroska.MatroskaId;
 
 /** Where the elements of the first level lie (RFC 9559, section 5.1.1). */
 final class SeekHead {

@@ -3,6 +3,7 @@ package org.kinora.container.webm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.kinora.lib.matroska.MatroskaId;
 import org.kinora.lib.output.PatchableOutput;
 
 /**

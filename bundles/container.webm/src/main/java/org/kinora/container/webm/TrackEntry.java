@@ -8,6 +8,7 @@ import org.kinora.lib.bitstream.NalCodec;
 import org.kinora.lib.bitstream.Opus;
 import org.kinora.lib.bitstream.OpusHead;
 import org.kinora.lib.bitstream.ParameterSets;
+import org.kinora.lib.matroska.MatroskaId;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;

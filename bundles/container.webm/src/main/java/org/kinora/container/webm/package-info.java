@@ -18,7 +18,7 @@
  * <p>{@link org.kinora.container.webm.MatroskaMuxer} orders samples in time, {@link
  * org.kinora.container.webm.SegmentWriter} writes them. {@link
  * org.kinora.container.webm.MatroskaRecovery} walks a file with {@link
- * org.kinora.container.webm.SegmentScan} and writes it anew with {@link
+ * org.kinora.lib.matroska.SegmentScan} and writes it anew with {@link
  * org.kinora.container.webm.FinishedSegment}.
  */
 @NullMarked

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinora.lib.boxes.Structure;
+import org.kinora.lib.matroska.MatroskaId;
 import org.kinora.lib.output.PatchableOutput;
 
 class CueIndexTest {

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.kinora.lib.matroska.MatroskaId;
 import org.kinora.media.MediaException;
 import org.kinora.media.SalvageReport;
 import org.kinora.spi.container.Salvage;
@@ -133,6 +134,21 @@ class DamagedFileTest extends WrittenFiles {
     SalvageReport report = report(Ebml.concat(List.of(start, late)));
     assertEquals(start.length, report.keptBytes());
     assertEquals(550_000, report.durationUs());
+  }
+
+  /** A block's time may lie before its cluster's, and that one's at 0. */
+  @Test
+  void examine_allTimesBelowZero_lastsNoTime() throws IOException {
+    byte[] early =
+        Ebml.element(
+            MatroskaId.SIMPLE_BLOCK, new byte[] {(byte) 0x87, (byte) 0x82, 0, (byte) 0x80, 9});
+    SalvageReport report =
+        report(
+            fileOf(
+                TRACKS,
+                Ebml.element(MatroskaId.CLUSTER, Ebml.uint(MatroskaId.TIMESTAMP, 0), early)));
+    assertEquals(1, report.tracks().get(0).samples());
+    assertEquals(0, report.durationUs());
   }
 
   @Test

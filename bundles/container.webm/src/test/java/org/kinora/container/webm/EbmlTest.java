@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.kinora.lib.matroska.MatroskaId;
 
 class EbmlTest {
   private static String hex(byte[] bytes) {

@@ -11,4 +11,18 @@ class MatroskaLargeFileTest {
       super(new WebmContractTest());
     }
   }
+
+  @Nested
+  class Mkv extends LargeFileContract {
+    Mkv() {
+      super(new MatroskaContractTest());
+    }
+  }
+
+  @Nested
+  class Mka extends LargeFileContract {
+    Mka() {
+      super(new MatroskaAudioContractTest());
+    }
+  }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  export rec_1757651534329 --size 1280x720",
       "  export rec_1757651534329 -o talk.mp4 --background '#202830' --padding 40",
-      "  export ./clip.mp4 -o a.webm --size 1:1 --background 'linear(0,#000000,#345678)'"
+      "  export ./clip.mp4 -o a.webm --size 1:1",
+      "  export ./clip.mp4 -o a.webm --background 'linear(0,#000000,#345678)'"
     })
 final class ExportCommand extends KinoraCommand {
   private static final String USUAL_CONTAINER = "webm";
@@ -43,7 +44,7 @@ final class ExportCommand extends KinoraCommand {
 
   @Option(
       names = "--size",
-      paramLabel = "SIZE",
+      paramLabel = "SHAPE",
       defaultValue = "1920x1080",
       description = "1280x720, or a shape: 16:9, 9:16, 1:1, 4:5; default: ${DEFAULT-VALUE}.")
   String size = "";

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kinora.media.MediaException;
@@ -22,21 +20,6 @@ import picocli.CommandLine.Command;
 final class FormatsCommand extends KinoraCommand {
   private static final String LIVE = "container.live";
   private static final String EDIT_LISTS = "container.editLists";
-
-  /** An option of a format's writer or of a container's muxer, as the plugin describes it. */
-  private record WriterOption(String name, String usual, String description) {
-    private static final Pattern TEXT = Pattern.compile("([^=]+)=([^,]*),?\\s*(.*)");
-
-    static List<WriterOption> of(PluginInfo plugin) {
-      String key = plugin.kind() == Kind.MUXER ? "container.options" : "format.options";
-      return property(plugin, key)
-          .lines()
-          .map(TEXT::matcher)
-          .filter(Matcher::matches)
-          .map(option -> new WriterOption(option.group(1), option.group(2), option.group(3)))
-          .toList();
-    }
-  }
 
   @Override
   int run(Invocation at) throws IOException {

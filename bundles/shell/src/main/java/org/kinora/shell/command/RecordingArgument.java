@@ -3,6 +3,8 @@ package org.kinora.shell.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kinora.catalog.Catalog;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Parameters;
 
 /** The argument that names a recording. */
 final class RecordingArgument {
+  private static final int MOST_NAMES = 3;
+
   @Parameters(
       index = "0",
       paramLabel = "REC",
@@ -54,8 +58,26 @@ final class RecordingArgument {
     }
     throw new MediaException(
         MediaError.DIR_NOT_FOUND,
-        "there is no recording '%s' in %s and no such file in %s"
-            .formatted(argument, catalog.root(), at.directory()));
+        "there is no recording '%s' in %s and no such file in %s%s"
+            .formatted(
+                argument, catalog.root(), at.directory(), beginning(catalog.root(), argument)));
+  }
+
+  /** What is there that an id may be the beginning of, in words. */
+  private static String beginning(Path root, String id) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return "";
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      String names =
+          entries
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> name.startsWith(id))
+              .sorted()
+              .limit(MOST_NAMES)
+              .collect(Collectors.joining(", "));
+      return names.isEmpty() ? "" : "; there is " + names;
+    }
   }
 
   private static Path inCatalog(Catalog catalog, String id) throws IOException {

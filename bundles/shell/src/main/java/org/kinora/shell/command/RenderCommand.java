@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  render 019ab892-2f9b-7c11-8d2e-3f6a5b7c9d10 --as m4a",
       "  render ./session --as wav --speaker Alice --speaker Bob -o stems",
-      "  render ./session --as m4a --one-file -o all.m4a --rate 29.97df --zone Europe/Berlin"
+      "  render ./session --as m4a --one-file -o all.m4a --zone Europe/Berlin"
     })
 final class RenderCommand extends KinoraCommand {
   @Mixin RecordingArgument recording = new RecordingArgument();
@@ -67,7 +67,7 @@ final class RenderCommand extends KinoraCommand {
 
   @Option(
       names = "--codec",
-      paramLabel = "CODEC",
+      paramLabel = "PCM",
       description =
           "Make PCM of all sound: pcm_s16le, pcm_s24le, pcm_s32le or pcm_f32le; default: packets"
               + " as they are, else the PCM that the container prefers.")

@@ -28,7 +28,7 @@ final class TargetOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "An option for the container's plugin; may be repeated.")
+      description = "An option of the container, as 'formats' lists them; may be repeated.")
   Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(names = "--force", description = "Replace a file that is there.")
@@ -66,11 +66,15 @@ final class TargetOptions {
     return Optional.empty();
   }
 
-  /** The container's name. */
+  /**
+   * The container's name.
+   *
+   * @throws MediaException ARGUMENT_INVALID if there is none that is called so
+   */
   String container(Optional<Path> target, Containers containers, Choice otherwise)
       throws IOException {
     if (container != null) {
-      return container;
+      return containers.named(container);
     }
     return target.isPresent() ? containers.of(target.get()) : otherwise.container();
   }

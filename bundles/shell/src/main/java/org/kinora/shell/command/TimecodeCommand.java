@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  timecode ./alice.m4a",
       "  timecode ./alice.m4a --at 1:00:00 --json",
-      "  timecode 019ab892-2f9b-7c11-8d2e-3f6a5b7c9d10 --rate 29.97df --zone Europe/Berlin"
+      "  timecode 019ab892-2f9b-7c11-8d2e-3f6a5b7c9d10 --rate 29.97df",
+      "  timecode ./session --zone Europe/Berlin"
     })
 final class TimecodeCommand extends KinoraCommand {
   private static final String USUAL_RATE = "25";

@@ -38,6 +38,15 @@ class CommandRunnerTest {
   }
 
   @Test
+  void help_examples_standInOneLineEach() {
+    for (String name : Commands.names()) {
+      for (String example : Commands.spec(name).usageMessage().footer()) {
+        assertTrue(example.length() <= 80, () -> "wrapped, it cannot be copied: " + example);
+      }
+    }
+  }
+
+  @Test
   void run_missingOrTooManyArguments_isAUsageError() {
     assertEquals(2, shell.run("info").exitCode());
     assertEquals(2, shell.run("info", "a", "b").exitCode());

@@ -31,17 +31,27 @@ public final class FakeExports implements ExportService {
   /** Released when a job that lasts is awaited. */
   public final CountDownLatch waiting = new CountDownLatch(1);
 
+  /** Released when a job that lasts is asked to come to a good end. */
+  final CountDownLatch stopping = new CountDownLatch(1);
+
   final List<ExportRequest> requests = new ArrayList<>();
 
   /** Whether the file that is examined is whole. */
   boolean whole;
 
   private boolean lasting;
+  private boolean stubborn;
   private Optional<MediaException> failure = Optional.empty();
 
   /** Makes jobs last until they are cancelled. */
   public void last() {
     lasting = true;
+  }
+
+  /** Makes jobs last until they are cancelled; to stop them is of no use. */
+  void lastUntilGivenUp() {
+    lasting = true;
+    stubborn = true;
   }
 
   void fail(MediaException with) {
@@ -185,7 +195,10 @@ public final class FakeExports implements ExportService {
 
     @Override
     public void stop() {
-      cancelled.countDown();
+      stopping.countDown();
+      if (!stubborn) {
+        cancelled.countDown();
+      }
     }
 
     @Override

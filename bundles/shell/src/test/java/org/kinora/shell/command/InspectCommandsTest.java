@@ -44,6 +44,17 @@ class InspectCommandsTest {
   }
 
   @Test
+  void info_beginningOfAnId_namesWhatIsThere() throws IOException {
+    shell.platform.recording("rec_1", "h264");
+    shell.platform.recording("rec_2", "h264");
+    shell.platform.recording("other", "h264");
+    CommandFixture.Outcome outcome = shell.run("info", "rec_");
+    assertEquals(1, outcome.exitCode());
+    assertTrue(outcome.err().contains("; there is rec_1, rec_2\n"), outcome.err());
+    assertFalse(shell.run("info", "lost").err().contains("; there is"));
+  }
+
+  @Test
   void list_directoryThatIsNotThere_fails() {
     CommandFixture.Outcome outcome = shell.run("list", "nowhere");
     assertEquals(1, outcome.exitCode());

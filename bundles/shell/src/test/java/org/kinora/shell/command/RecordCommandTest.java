@@ -139,4 +139,18 @@ final class RecordCommandTest {
     assertEquals(130, outcome[0].exitCode());
     assertEquals("job-2 was cancelled\ncancelled\n", outcome[0].err());
   }
+
+  @Test
+  void record_interruptedTwice_givesUp() throws Exception {
+    shell.platform.exports.lastUntilGivenUp();
+    CommandFixture.Outcome[] outcome = new CommandFixture.Outcome[1];
+    Thread thread = new Thread(() -> outcome[0] = shell.run("record", "rtsp://camera/1"));
+    thread.start();
+    shell.platform.exports.waiting.await();
+    thread.interrupt();
+    shell.platform.exports.stopping.await();
+    thread.interrupt();
+    thread.join();
+    assertEquals(130, outcome[0].exitCode());
+  }
 }

@@ -82,6 +82,21 @@ class TransferCommandsTest {
   }
 
   @Test
+  void copy_container_isKnownByItsExtensionToo() throws IOException {
+    shell.platform.recording("rec_1", "h264");
+    shell.run("copy", "rec_1", "--output", "talk", "--container", "wav").ok();
+    assertEquals("wave", ((ExportRequest.Copy) only()).container());
+  }
+
+  @Test
+  void copy_unknownContainer_isAUsageErrorThatNamesThose() throws IOException {
+    shell.platform.recording("rec_1", "h264");
+    CommandFixture.Outcome outcome = shell.run("copy", "rec_1", "--container", "avi");
+    assertEquals(2, outcome.exitCode());
+    assertTrue(outcome.err().contains("avi; there are mp4, webm, wave"), outcome.err());
+  }
+
+  @Test
   void copy_result_isPrinted() throws IOException {
     Path recording = shell.platform.recording("rec_1", "h264");
     assertEquals(

@@ -52,8 +52,8 @@ public final class PatchableOutput {
   }
 
   /**
-   * Hands data to the channel by itself, behind all that was written before: if nothing but this
-   * process breaks down, the file holds all of it or nothing.
+   * Hands data to the channel by itself, behind all that was written before. If the process is
+   * killed meanwhile, the file holds a beginning of it.
    *
    * @param data left as it was
    */

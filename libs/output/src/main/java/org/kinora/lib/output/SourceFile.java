@@ -14,6 +14,7 @@ public final class SourceFile {
   /** The most that {@link #peek} shows at once. */
   public static final int PEEK_BYTES_MAX = 16 << 10;
 
+  private static final int JUMP_BYTES = 2 << 10;
   private static final int PIECE_BYTES = 1 << 20;
 
   private final SeekableByteChannel channel;
@@ -41,16 +42,22 @@ public final class SourceFile {
    */
   public ByteBuffer peek(long at, int count) throws IOException {
     if (at < windowAt || at + count > windowAt + window.limit()) {
-      channel.position(at);
-      window.clear();
-      while (window.hasRemaining() && channel.read(window) >= 0) {
-        // until it is full or the file ends
-      }
-      window.flip();
-      windowAt = at;
+      fill(at, count);
     }
     int from = (int) (at - windowAt);
     return window.slice(from, Math.max(0, Math.min(count, window.limit() - from)));
+  }
+
+  /** Reads far ahead only from what was seen last: who jumps steps over most of the file. */
+  private void fill(long at, int count) throws IOException {
+    boolean goesOn = at >= windowAt && at <= windowAt + window.limit();
+    channel.position(at);
+    window.clear().limit(goesOn ? PEEK_BYTES_MAX : Math.max(count, JUMP_BYTES));
+    while (window.hasRemaining() && channel.read(window) >= 0) {
+      // until it is full or the file ends
+    }
+    window.flip();
+    windowAt = at;
   }
 
   /**

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.kinora.lib.boxes.Structure;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.MediaTime;
 import org.kinora.media.SampleInfo;
@@ -30,21 +28,23 @@ final class ContainerJudge {
   private final Path file;
   private final MuxerBehaviour behaviour;
   private final JsonNode probe;
+  private final boolean cut;
 
-  private ContainerJudge(Path file, MuxerBehaviour behaviour, JsonNode probe) {
+  private ContainerJudge(Path file, MuxerBehaviour behaviour, JsonNode probe, boolean cut) {
     this.file = file;
     this.behaviour = behaviour;
     this.probe = probe;
+    this.cut = cut;
   }
 
   /** Of a finished file; a warning fails. */
   static ContainerJudge of(Path file, MuxerBehaviour behaviour) {
-    return new ContainerJudge(file, behaviour, Ffmpeg.probe(file));
+    return new ContainerJudge(file, behaviour, Ffmpeg.probe(file), false);
   }
 
-  /** Of a file that was cut: ffprobe may warn but must read it. */
+  /** Of a file that was cut: ffprobe may warn but must read it, and part of a packet is none. */
   static ContainerJudge ofCut(Path file, MuxerBehaviour behaviour) throws IOException {
-    return new ContainerJudge(file, behaviour, Ffmpeg.probeBroken(file));
+    return new ContainerJudge(file, behaviour, Ffmpeg.probeBroken(file), true);
   }
 
   /**
@@ -53,7 +53,8 @@ final class ContainerJudge {
    */
   static ContainerJudge ofRecovered(Path file, MuxerBehaviour behaviour, List<Integer> least)
       throws IOException {
-    return least.contains(0) ? ofCut(file, behaviour) : of(file, behaviour);
+    JsonNode probe = least.contains(0) ? Ffmpeg.probeBroken(file) : Ffmpeg.probe(file);
+    return new ContainerJudge(file, behaviour, probe, false);
   }
 
   /** The file holds these tracks in this order, with every sample of each, and can be decoded. */
@@ -122,15 +123,6 @@ final class ContainerJudge {
     return streams().stream().map(stream -> packets(stream).size()).toList();
   }
 
-  /** Whether the samples of an MP4 file are in fragments. */
-  static boolean isFragmented(Path file) throws IOException {
-    boolean[] found = {false};
-    try (FileChannel channel = FileChannel.open(file)) {
-      Structure.walk(channel, part -> found[0] |= part.depth() == 0 && part.name().equals("moof"));
-    }
-    return found[0];
-  }
-
   /** How many pictures a player shows of the only track. */
   static long shown(Path file) {
     byte[] report =
@@ -154,7 +146,13 @@ final class ContainerJudge {
   }
 
   private List<JsonNode> packets(JsonNode stream) {
-    return Ffmpeg.packets(probe, stream.path("index").asInt());
+    List<JsonNode> all = Ffmpeg.packets(probe, stream.path("index").asInt());
+    return cut ? all.stream().filter(packet -> !isPart(packet)).toList() : all;
+  }
+
+  /** Whether the file ends within the packet: FFmpeg gives its beginning, and says so. */
+  private static boolean isPart(JsonNode packet) {
+    return packet.path("flags").asText().contains("C");
   }
 
   private void assertTrack(Clip clip, JsonNode stream) {

@@ -74,7 +74,9 @@ public abstract class LargeFileContract {
             file,
             List.of(
                 "-probesize",
-                "100M",
+                "200M",
+                "-select_streams",
+                "0",
                 "-show_data_hash",
                 "crc32",
                 "-read_intervals",

@@ -1,6 +1,7 @@
 package org.kinora.tck.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -146,6 +147,17 @@ final class CopyIT {
     assertEquals(0, format.path("start_time").asDouble(), 0.001);
     assertEquals(1.8, format.path("duration").asDouble(), 0.001);
     assertEquals(1.8, heardSeconds(part), 1024 / 48_000.0);
+  }
+
+  @Test
+  void copy_exactPartInFragments_isRefusedAndLeavesNothing() throws Exception {
+    clip();
+    String command = "copy ./clip.mp4 -o part.mp4 --from 2.3 --exact --set mode=fragmented";
+    KinoraProcess.Result refused = kinora().run(command.split(" ", -1)).expect(1);
+    assertTrue(refused.err().contains("MUX_ERROR"), refused.err());
+    assertTrue(refused.err().contains("expected mode=plain, faststart or hybrid"), refused.err());
+    assertFalse(Files.exists(dir.resolve("part.mp4")));
+    assertFalse(Files.exists(dir.resolve("part.mp4.part")));
   }
 
   @Test

@@ -95,6 +95,7 @@ public final class Av {
 
   /** Native memory as a direct buffer, big-endian, without copying. Valid as long as the memory. */
   public static ByteBuffer view(BytePointer memory, long sizeBytes) {
-    return memory.capacity(sizeBytes).asByteBuffer().order(ByteOrder.BIG_ENDIAN);
+    ByteBuffer view = memory.capacity(sizeBytes).asByteBuffer(); // of nothing, it has one byte
+    return view.limit((int) sizeBytes).order(ByteOrder.BIG_ENDIAN);
   }
 }

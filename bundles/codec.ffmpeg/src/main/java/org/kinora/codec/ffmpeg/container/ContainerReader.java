@@ -2,8 +2,8 @@ package org.kinora.codec.ffmpeg.container;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.kinora.lib.provider.ReaderGuard;
 import org.kinora.media.FaultSink;
@@ -16,23 +16,30 @@ import org.kinora.media.TrackIndex;
 import org.kinora.spi.storage.RecordingReader;
 
 /**
- * A container file as a recording. Each track that is asked for gets a demuxer of its own and is
- * scanned once, so tracks can be read at different places without disturbing each other.
+ * A container file as a recording. Tracks can be read at different places without disturbing each
+ * other.
  */
 final class ContainerReader implements RecordingReader {
   private final Path file;
   private final AVInputFormat format;
   private final RecordingInfo info;
-  private final Map<Integer, TrackCursor> cursors = new HashMap<>();
+  private final ContainerTracks tracks;
   private final ReaderGuard guard;
 
   ContainerReader(Path file, AVInputFormat format) throws MediaException {
     this.file = file;
     this.format = format;
     guard = new ReaderGuard(file);
-    try (Demuxer demuxer = Demuxer.open(file, format)) {
+    Demuxer demuxer = Demuxer.open(file, format);
+    try {
       info = ContainerInfo.of(file, demuxer);
+    } catch (RuntimeException e) {
+      demuxer.close();
+      throw e;
     }
+    Set<Integer> streams =
+        info.tracks().stream().map(track -> track.id() - 1).collect(Collectors.toSet());
+    tracks = new ContainerTracks(file, format, streams, demuxer);
   }
 
   @Override
@@ -42,7 +49,7 @@ final class ContainerReader implements RecordingReader {
 
   @Override
   public TrackIndex index(int trackId) throws IOException {
-    return guard.ask(() -> cursor(trackId).table());
+    return guard.ask(() -> samples(trackId).table());
   }
 
   @Override
@@ -51,15 +58,15 @@ final class ContainerReader implements RecordingReader {
   }
 
   private void readRange(SampleRange range, SampleSink sink) throws IOException {
-    TrackCursor cursor = cursor(range.trackId());
-    int count = cursor.table().count();
+    TrackSamples samples = samples(range.trackId());
+    int count = samples.table().count();
     if (range.end() > count) {
       throw new MediaException(
           MediaError.DATA_RANGE_ERROR,
           "%s, track %d: samples %d to %d asked for; it has %d"
               .formatted(file, range.trackId(), range.first(), range.end() - 1, count));
     }
-    cursor.read(range.first(), range.count(), sink);
+    samples.read(range.first(), range.count(), sink);
   }
 
   @Override
@@ -73,20 +80,13 @@ final class ContainerReader implements RecordingReader {
     }
   }
 
-  private TrackCursor cursor(int trackId) throws MediaException {
-    TrackCursor cursor = cursors.get(trackId);
-    if (cursor == null) {
-      int stream = info.track(trackId).id() - 1;
-      cursor = new TrackCursor(file, format, stream);
-      cursors.put(trackId, cursor);
-    }
-    return cursor;
+  private TrackSamples samples(int trackId) throws IOException {
+    return tracks.of(info.track(trackId).id() - 1);
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     guard.close();
-    cursors.values().forEach(TrackCursor::close);
-    cursors.clear();
+    tracks.close();
   }
 }

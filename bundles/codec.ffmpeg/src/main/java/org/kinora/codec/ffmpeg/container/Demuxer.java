@@ -1,13 +1,17 @@
 package org.kinora.codec.ffmpeg.container;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -15,8 +19,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -92,13 +98,34 @@ final class Demuxer implements AutoCloseable {
     return context.streams(index);
   }
 
-  /** Reads only this stream from now on. */
-  void select(int stream) {
+  /** Reads only these streams from now on. */
+  void select(Set<Integer> streams) {
     for (int i = 0; i < context.nb_streams(); i++) {
-      if (i != stream) {
-        context.streams(i).discard(AVDISCARD_ALL);
-      }
+      context.streams(i).discard(streams.contains(i) ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
     }
+  }
+
+  /** Whether streams are parts of one sound, so that none can be read without the others. */
+  boolean hasGroups() {
+    return context.nb_stream_groups() > 0;
+  }
+
+  /** How many entries the demuxer's own index of a stream has by now. */
+  int indexCount(int stream) {
+    return avformat_index_get_entries_count(context.streams(stream));
+  }
+
+  /** Reads all that is said of samples to the end of the file, and none of them. */
+  void completeIndex() {
+    select(Set.of());
+    while (next().isPresent()) {
+      // what was read before
+    }
+  }
+
+  /** An entry of that index, valid until the next packet is read. */
+  AVIndexEntry indexEntry(int stream, int entry) throws MediaException {
+    return Av.allocated(avformat_index_get_entry(context.streams(stream), entry));
   }
 
   /**
@@ -114,6 +141,11 @@ final class Demuxer implements AutoCloseable {
   /** Goes to the key frame at or before a time; what comes next says where that is. */
   boolean seek(int stream, long ticks) {
     return av_seek_frame(context, stream, ticks, AVSEEK_FLAG_BACKWARD) >= 0;
+  }
+
+  /** Goes to the sample that is decoded at a time, whether a key frame or not. */
+  boolean seekAny(int stream, long ticks) {
+    return av_seek_frame(context, stream, ticks, AVSEEK_FLAG_BACKWARD | AVSEEK_FLAG_ANY) >= 0;
   }
 
   /** What stopped reading, if it was not the end of the file. */

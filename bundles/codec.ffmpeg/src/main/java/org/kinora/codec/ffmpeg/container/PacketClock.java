@@ -43,8 +43,12 @@ public final class PacketClock {
     if (packet.duration() <= 0) {
       return MediaTime.UNKNOWN;
     }
-    long start = packet.pts() == AV_NOPTS_VALUE ? 0 : packet.pts();
-    return toUs(start + packet.duration()) - toUs(start);
+    return durationUs(packet.pts() == AV_NOPTS_VALUE ? 0 : packet.pts(), packet.duration());
+  }
+
+  /** How long that many ticks last from a time on: to where the next sample's time is rounded. */
+  long durationUs(long startTicks, long ticks) {
+    return toUs(startTicks + ticks) - toUs(startTicks);
   }
 
   long toUs(long ticks) {

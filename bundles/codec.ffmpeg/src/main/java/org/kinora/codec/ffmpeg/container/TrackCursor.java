@@ -3,6 +3,7 @@ package org.kinora.codec.ffmpeg.container;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.kinora.lib.index.SampleTable;
@@ -18,16 +19,16 @@ import org.kinora.media.SampleSink;
  * packet's place in the file, its size and its time; if that is not certain, or lies too late,
  * reading begins again at the start of the file, where counting is safe.
  */
-final class TrackCursor implements AutoCloseable {
+final class TrackCursor implements TrackSamples {
   private static final int PACKETS_TO_RECOGNISE = 256;
 
   private final Path file;
   private final AVInputFormat format;
   private final int stream;
+  private final SampleTable table;
   private Demuxer demuxer;
   private PacketClock clock;
   private Payload payload;
-  private final SampleTable table;
 
   /** The sample that the demuxer hands out next. */
   private int next;
@@ -35,14 +36,17 @@ final class TrackCursor implements AutoCloseable {
   /** The packet that recognition has read already, for sample {@link #next}. */
   private Optional<AVPacket> ahead = Optional.empty();
 
-  /** Opens the file and scans the track. */
-  TrackCursor(Path file, AVInputFormat format, int stream) throws MediaException {
+  /**
+   * Opens the file for one track.
+   *
+   * @param table its packets, as a scan found them
+   */
+  TrackCursor(Path file, AVInputFormat format, int stream, SampleTable table)
+      throws MediaException {
     this.file = file;
     this.format = format;
     this.stream = stream;
-    try (Demuxer scanned = opened(file, format, stream)) {
-      table = TrackScan.scan(scanned, stream);
-    }
+    this.table = table;
     demuxer = opened(file, format, stream);
     clock = new PacketClock(demuxer.stream(stream));
     payload = new Payload(demuxer.stream(stream));
@@ -50,16 +54,17 @@ final class TrackCursor implements AutoCloseable {
 
   private static Demuxer opened(Path file, AVInputFormat format, int stream) throws MediaException {
     Demuxer demuxer = Demuxer.open(file, format);
-    demuxer.select(stream);
+    demuxer.select(Set.of(stream));
     return demuxer;
   }
 
-  SampleTable table() {
+  @Override
+  public SampleTable table() {
     return table;
   }
 
-  /** Hands {@code count} samples from {@code first} on to the sink. */
-  void read(int first, int count, SampleSink sink) throws IOException {
+  @Override
+  public void read(int first, int count, SampleSink sink) throws IOException {
     if (count == 0) {
       return;
     }
