@@ -82,9 +82,15 @@ final class Mp4Track {
       enter(info, stored.remaining(), layout);
       return stored;
     } catch (MediaException | ArithmeticException e) {
-      boolean ours = e instanceof MediaException m && m.code() == MediaError.INTERNAL_ERROR;
+      MediaError code = MediaError.MUX_ERROR;
+      if (e instanceof MediaException own) {
+        if (own.code() == MediaError.IO_ERROR) {
+          throw own; // the file's fault, not the sample's
+        }
+        code = own.code() == MediaError.INTERNAL_ERROR ? MediaError.INTERNAL_ERROR : code;
+      }
       throw new MediaException(
-          ours ? MediaError.INTERNAL_ERROR : MediaError.MUX_ERROR,
+          code,
           "mp4: track %d (%s), sample %d at %d us: %s"
               .formatted(
                   track.id(), track.format().codec(), samples, info.timeUs(), e.getMessage()),
