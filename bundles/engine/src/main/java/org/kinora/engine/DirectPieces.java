@@ -11,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,10 +21,13 @@ import java.util.concurrent.Executors;
 
 /**
  * Collects what is written forward into pieces that go to the disk past the system's cache, on a
- * thread of their own while the next one is filled. A piece that the disk does not take so goes the
- * ordinary way. One thread at a time uses it.
+ * thread of their own while the next ones are filled. A piece that the disk does not take so goes
+ * the ordinary way. One thread at a time uses it.
  */
 final class DirectPieces implements Closeable {
+  /** So many that neither the disk nor whoever fills them waits for a hiccup of the other. */
+  private static final int PIECES = 4;
+
   private final FileChannel direct;
   private final FileChannel ordinary;
   private final int blockBytes;
@@ -35,10 +40,21 @@ final class DirectPieces implements Closeable {
             return thread;
           });
 
+  /** Pieces on their way to the disk, oldest first. */
+  private final Deque<Piece> pieces = new ArrayDeque<>();
+
   private ByteBuffer filling;
-  private ByteBuffer spare;
   private long end;
+
+  /** Ends when all pieces are on the disk, or when one could not be written: none is after it. */
   private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+
+  /**
+   * A full piece.
+   *
+   * @param written ends when the disk has it
+   */
+  private record Piece(ByteBuffer bytes, CompletableFuture<Void> written) {}
 
   private DirectPieces(
       FileChannel direct, FileChannel ordinary, int blockBytes, PieceBuffers buffers) {
@@ -47,7 +63,6 @@ final class DirectPieces implements Closeable {
     this.blockBytes = blockBytes;
     this.buffers = buffers;
     filling = buffers.take(blockBytes);
-    spare = buffers.take(blockBytes);
   }
 
   /**
@@ -90,19 +105,25 @@ final class DirectPieces implements Closeable {
     }
   }
 
-  /** Hands a full piece to the disk once the one before is there. */
+  /** Hands a full piece to the disk. */
   private void hand() throws IOException {
-    await();
     ByteBuffer full = filling.flip();
     long at = end - full.limit();
-    filling = spare.clear();
-    spare = full;
-    writing = CompletableFuture.runAsync(() -> writePiece(full, at), disk);
+    writing = writing.thenRunAsync(() -> writePiece(full, at), disk);
+    pieces.add(new Piece(full, writing));
+    filling = pieces.size() < PIECES ? buffers.take(blockBytes) : written();
   }
 
-  private void await() throws IOException {
+  /** The oldest piece's memory, once the disk has what it held. */
+  private ByteBuffer written() throws IOException {
+    Piece oldest = pieces.remove();
+    await(oldest.written());
+    return oldest.bytes().clear();
+  }
+
+  private static void await(CompletableFuture<Void> written) throws IOException {
     try {
-      writing.join();
+      written.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof UncheckedIOException failure) {
         throw failure.getCause();
@@ -134,7 +155,7 @@ final class DirectPieces implements Closeable {
 
   /** Writes what is left of a piece the ordinary way; all bytes are with the system then. */
   void drain() throws IOException {
-    await();
+    await(writing);
     int size = filling.position();
     writeFully(ordinary, filling.flip(), end - size);
     filling.clear();
@@ -145,8 +166,10 @@ final class DirectPieces implements Closeable {
   public void close() throws IOException {
     disk.shutdown();
     writing.exceptionally(failure -> null).join();
-    buffers.give(filling);
-    buffers.give(spare);
+    if (!writing.isCompletedExceptionally()) {
+      buffers.give(filling);
+      pieces.forEach(piece -> buffers.give(piece.bytes()));
+    }
     direct.close();
   }
 }

@@ -28,7 +28,7 @@ final class OutputChannelTest {
 
   @Test
   void write_large_isWhatTheFileHolds() throws IOException {
-    byte[] data = random(1, 7 * MIB + 4_321);
+    byte[] data = random(1, 32 * MIB + 4_321);
     Path path = dir.resolve("file");
     try (OutputChannel out = open(path)) {
       for (int at = 0; at < data.length; at += 130_000) {
