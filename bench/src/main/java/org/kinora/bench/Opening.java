@@ -37,6 +37,16 @@ final class Opening {
             .get(0)
             .medianUs(),
         LOCATED_US);
+    Path reel = HOUR.in(work, Format.REEL);
+    int reelTrack = track(Format.REEL, reel);
+    report.time(
+        "open and look a time up in the index",
+        "reel",
+        turns
+            .time(new Contender("", () -> lookUp(Format.REEL, reel, reelTrack, randomUs(random))))
+            .get(0)
+            .medianUs(),
+        LOOKED_UP_US);
     for (Format format : new Format[] {Format.RF1, Format.REEL}) {
       Path at = HOUR.in(work, format);
       int id = track(format, at);
@@ -90,6 +100,12 @@ final class Opening {
   private static int track(Format format, Path at) throws IOException {
     try (RecordingReader reader = format.service().open(at)) {
       return reader.info().tracks().get(0).id();
+    }
+  }
+
+  private static void lookUp(Format format, Path at, int track, long timeUs) throws IOException {
+    try (RecordingReader reader = format.service().open(at)) {
+      expect(reader.index(track).floor(timeUs) >= 0, "a sample");
     }
   }
 

@@ -14,7 +14,7 @@ import org.kinora.media.MediaException;
  * stays open.
  */
 final class PacketsReader implements Closeable {
-  private static final int SMALLEST_WINDOW_BYTES = 64 << 10;
+  private static final int SMALLEST_WINDOW_BYTES = 8 << 10;
   static final int WINDOW_BYTES = 4 << 20;
   private static final int MOST_RUN_BYTES = 256 << 20;
 
