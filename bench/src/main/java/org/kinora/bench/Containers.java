@@ -110,12 +110,16 @@ final class Containers {
     }
   }
 
-  /** When the time begins the source is in the system's cache, and the file is not there. */
-  private static Contender writing(String name, Path from, Path to, Step work) {
+  /**
+   * When the time begins the source is in the system's cache, the file is not there, and the disk
+   * has done with what others have written.
+   */
+  private Contender writing(String name, Path from, Path to, Step work) {
     return new Contender(
         name,
         () -> {
           Files.deleteIfExists(to);
+          commands.run("sync");
           readThrough(from);
         },
         work);

@@ -140,7 +140,7 @@ final class SoundDecoding implements Closeable {
 
   /** Where so many frames that are due at a time begin. */
   private long start(long due, int count) {
-    boolean follows = cursor != NOWHERE && due - cursor <= tolerance && cursor - due <= count;
+    boolean follows = cursor != NOWHERE && due - cursor < tolerance && cursor - due <= count;
     return follows ? cursor : due;
   }
 
