@@ -26,8 +26,11 @@ public final class Bench {
     groups.put("open", report -> Opening.run(report, commands, work));
     groups.put("gop", report -> GopReads.run(report, commands, work));
     groups.put("append", report -> Appending.run(report, commands, work));
+    groups.put("seek", report -> Seeks.run(report, commands, work));
     groups.put("day", report -> Day.run(report, work));
     groups.put("containers", report -> Containers.run(report, commands, work));
+    groups.put("compose", report -> Composing.run(report, work));
+    groups.put("export", report -> Exports.run(report, commands, work));
     groups.put("copy", report -> Copying.run(report, commands, work));
     String wanted = String.join(",", arguments);
     List<String> names =

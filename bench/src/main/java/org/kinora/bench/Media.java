@@ -53,6 +53,15 @@ record Media(String what, String name, String extension, int loops, List<String>
               "-b:a",
               "24k"));
 
+  /** A minute of 1080p as a screen shows it, a key frame every two seconds. */
+  static Media hd(String codec, String extension, String video) {
+    String picture = "testsrc2=size=1920x1080:rate=30:duration=10";
+    List<String> arguments = new ArrayList<>(List.of("-f", "lavfi", "-i", picture));
+    arguments.addAll(List.of(video.split(" ", -1)));
+    arguments.addAll(List.of("-b:v", "6M", "-g", "60"));
+    return new Media("1080p " + codec, "1080p-" + codec, extension, 6, arguments);
+  }
+
   private static List<String> clip(String picture, String video) {
     List<String> arguments = new ArrayList<>(List.of("-f", "lavfi", "-i", picture));
     arguments.addAll(List.of("-f", "lavfi", "-i", "sine=f=440:duration=10:sample_rate=48000"));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ final class Platform implements Closeable {
   private static final String API = "org.kinora.api";
 
   /** Bundles that a benchmark does without. */
-  private static final List<String> LEFT_OUT = List.of(API, "-gpl", "org.kinora.shell", "gogo");
+  private static final List<String> LEFT_OUT =
+      List.of(API, "org.kinora.shell", "org.kinora.deploy", "gogo");
 
   private final Framework framework;
 
@@ -37,6 +39,16 @@ final class Platform implements Closeable {
 
   /** Starts the bundles of the distribution that the launcher put together. */
   static Platform start(Path cache) throws IOException, BundleException {
+    return start(cache, name -> name.contains("-gpl"));
+  }
+
+  /** The same with FFmpeg's natives under the GPL, which have x264. */
+  static Platform startGpl(Path cache) throws IOException, BundleException {
+    return start(cache, name -> name.contains("ffmpeg.linux") && !name.contains("-gpl"));
+  }
+
+  private static Platform start(Path cache, Predicate<String> otherNatives)
+      throws IOException, BundleException {
     Path bundles = Path.of(System.getProperty("kinora.distribution"), "bundles").normalize();
     Framework framework =
         ServiceLoader.load(FrameworkFactory.class)
@@ -53,7 +65,7 @@ final class Platform implements Closeable {
     try (Stream<Path> files = Files.list(bundles)) {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
-        if (LEFT_OUT.stream().noneMatch(name::contains)) {
+        if (LEFT_OUT.stream().noneMatch(name::contains) && !otherNatives.test(name)) {
           installed.add(framework.getBundleContext().installBundle("reference:" + file.toUri()));
         }
       }

@@ -1,15 +1,20 @@
 package org.kinora.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kinora.lib.wiring.Requirements;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -30,16 +35,25 @@ public final class KinoraFramework implements AutoCloseable {
   private static final String COMMAND =
       "(&(objectClass=java.util.function.ToIntFunction)(kinora.main=true))";
 
+  /** The framework property with the directory of Configuration Admin. */
+  private static final String CONFIG = "kinora.config";
+
   private static final long STOP_LIMIT_MS = TimeUnit.SECONDS.toMillis(10);
 
   private final Framework framework;
   private final CacheSlot slot;
   private final String feature;
+  private final Set<String> locations;
 
-  private KinoraFramework(Framework framework, CacheSlot slot, String feature) {
+  private KinoraFramework(
+      Framework framework, CacheSlot slot, String feature, Composition composition) {
     this.framework = framework;
     this.slot = slot;
     this.feature = feature;
+    locations =
+        composition.bundles().values().stream()
+            .map(Composition.Jar::location)
+            .collect(Collectors.toSet());
   }
 
   /**
@@ -53,7 +67,7 @@ public final class KinoraFramework implements AutoCloseable {
     Composition composition = Composition.of(launch);
     CacheSlot slot = CacheSlot.take(launch.cache());
     Framework framework = newFramework(properties(launch, composition, slot));
-    KinoraFramework started = new KinoraFramework(framework, slot, launch.feature());
+    KinoraFramework started = new KinoraFramework(framework, slot, launch.feature(), composition);
     try {
       framework.init();
       new Installation(framework.getBundleContext(), slot.installed())
@@ -75,13 +89,28 @@ public final class KinoraFramework implements AutoCloseable {
       Launch launch, Composition composition, CacheSlot slot) {
     Map<String, String> properties = new HashMap<>(composition.properties());
     properties.put("kinora.log.dir", slot.logs().toString());
+    properties.put("kinora.plugins", launch.home().resolve("plugins").toString());
+    properties.put(CONFIG, launch.cache().resolve("config").toString());
     properties.putAll(launch.properties());
+    properties.put("felix.cm.dir", configuration(properties, slot).toString());
     properties.put(Constants.FRAMEWORK_STORAGE, slot.storage().toString());
     if (launch.clean()) {
       properties.put(
           Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     }
     return properties;
+  }
+
+  /** Where settings are kept: a home that cannot be written is no reason not to start. */
+  private static Path configuration(Map<String, String> properties, CacheSlot slot) {
+    Path wanted = Path.of(properties.getOrDefault(CONFIG, ""));
+    try {
+      return Files.createDirectories(wanted);
+    } catch (IOException e) {
+      Path instead = slot.storage().resolveSibling("config");
+      System.err.println("kinora: settings are kept in " + instead + ": " + e);
+      return instead;
+    }
   }
 
   private static Framework newFramework(Map<String, String> properties) {
@@ -95,6 +124,9 @@ public final class KinoraFramework implements AutoCloseable {
     List<Bundle> unresolved = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     for (Bundle bundle : Installation.bundles(context())) {
+      if (!locations.contains(bundle.getLocation())) {
+        continue; // a plugin that came by another way; who brought it says what is wrong with it
+      }
       if (bundle.getState() == Bundle.INSTALLED) {
         unresolved.add(bundle);
       } else if (!Installation.isFragment(bundle)) {

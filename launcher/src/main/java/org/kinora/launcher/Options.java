@@ -41,6 +41,11 @@ record Options(Launch launch, List<String> arguments) {
     properties.put(
         "kinora.recordings",
         absolute(environment.getOrDefault("KINORA_RECORDINGS", userHome + "/Kinora")).toString());
+    properties.put(
+        "kinora.plugins",
+        absolute(environment.getOrDefault("KINORA_PLUGINS", home.resolve("plugins").toString()))
+            .toString());
+    properties.put("kinora.config", config(environment, userHome).toString());
     properties.put("kinora.terminal", System.getProperty("kinora.terminal", "false"));
 
     Deque<String> rest = new ArrayDeque<>(commandLine);
@@ -51,6 +56,7 @@ record Options(Launch launch, List<String> arguments) {
         case "--feature-dir" -> featureDirectories.add(absolute(value(rest)));
         case "--cache" -> cache = absolute(value(rest));
         case "--root" -> properties.put("kinora.recordings", absolute(value(rest)).toString());
+        case "--plugins" -> properties.put("kinora.plugins", absolute(value(rest)).toString());
         case "--log" -> properties.put("kinora.log", value(rest));
         case "--clean" -> {
           rest.remove();
@@ -82,6 +88,16 @@ record Options(Launch launch, List<String> arguments) {
     String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
     Path caches = shared.isEmpty() ? userHome.resolve(".cache") : absolute(shared);
     return caches.resolve("kinora").resolve(version);
+  }
+
+  private static Path config(Map<String, String> environment, Path userHome) {
+    String own = environment.getOrDefault("KINORA_CONFIG", "");
+    if (!own.isEmpty()) {
+      return absolute(own);
+    }
+    String shared = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path configurations = shared.isEmpty() ? userHome.resolve(".config") : absolute(shared);
+    return configurations.resolve("kinora");
   }
 
   private static Path absolute(String path) {

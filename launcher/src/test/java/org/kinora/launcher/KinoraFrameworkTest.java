@@ -181,6 +181,30 @@ class KinoraFrameworkTest {
   }
 
   @Test
+  void start_configurationThatCannotBeMade_keepsItInTheCache() throws Exception {
+    Path file = Files.createFile(distribution.home.resolve("file"));
+    assertEquals(
+        distribution.home.resolve("cache/cache-0/config").toString(),
+        configuration(file.resolve("config")));
+    Path wanted = distribution.home.resolve("a/b");
+    assertEquals(wanted.toString(), configuration(wanted));
+  }
+
+  private String configuration(Path wanted) throws LaunchException {
+    Launch launch =
+        new Launch(
+            distribution.home,
+            "one",
+            List.of(),
+            distribution.home.resolve("cache"),
+            false,
+            Map.of("kinora.config", wanted.toString()));
+    try (KinoraFramework framework = KinoraFramework.start(launch)) {
+      return framework.context().getProperty("felix.cm.dir");
+    }
+  }
+
+  @Test
   void command_registered_isReturned() throws Exception {
     distribution.probe();
     distribution.feature("shell", "probe");

@@ -56,6 +56,24 @@ class OptionsTest {
             .get("kinora.recordings"));
   }
 
+  @Test
+  void parse_environment_choosesPluginsAndConfiguration() throws Exception {
+    Map<String, String> own = Map.of("KINORA_PLUGINS", "/p", "KINORA_CONFIG", "/c");
+    assertEquals("/p", property("kinora.plugins", own));
+    assertEquals("/c", property("kinora.config", own));
+    assertEquals("/o", property("kinora.plugins", own, "--plugins", "/o"));
+    assertEquals("/opt/kinora/plugins", property("kinora.plugins", Map.of()));
+    assertEquals("/x/kinora", property("kinora.config", Map.of("XDG_CONFIG_HOME", "/x")));
+    assertEquals(
+        Path.of(System.getProperty("user.home"), ".config", "kinora").toString(),
+        property("kinora.config", Map.of()));
+  }
+
+  private static String property(
+      String name, Map<String, String> environment, String... commandLine) throws LaunchException {
+    return parse(environment, commandLine).launch().properties().getOrDefault(name, "");
+  }
+
   private static Path cache(Map<String, String> environment) throws LaunchException {
     return parse(environment).launch().cache();
   }

@@ -20,6 +20,18 @@ public interface ExportJob {
   /** Calls the listener on the job's thread about ten times a second, and once at the end. */
   void onProgress(Consumer<Progress> listener);
 
+  /** What is known of it. */
+  JobInfo info();
+
+  /**
+   * Asks the job to wait at the next sample; returns at once. It keeps what it has opened. A live
+   * capture, which nobody can hold up, goes on.
+   */
+  void pause();
+
+  /** Lets a paused job go on. */
+  void resume();
+
   /** Asks the job to stop; returns at once. A job that has ended is left as it is. */
   void cancel();
 

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.kinora.media.Scene;
+import org.kinora.media.FrameRate;
+import org.kinora.scene.Scene;
 
 /** What a job shall do. */
 public sealed interface ExportRequest
     permits ExportRequest.Copy,
         ExportRequest.Render,
         ExportRequest.Compose,
+        ExportRequest.Images,
+        ExportRequest.Thumbnails,
+        ExportRequest.Waveform,
         ExportRequest.Import,
         ExportRequest.Capture,
         ExportRequest.Recover {
@@ -145,14 +150,18 @@ public sealed interface ExportRequest
   }
 
   /**
-   * Decodes, composes and encodes the video; audio is copied where the container holds it, else
-   * encoded.
+   * Decodes, composes and encodes the video; audio is copied where the container holds it and the
+   * timeline lets it, else encoded. Pictures are shown at their own times unless the settings ask
+   * for a constant rate; where speed brings them nearer than a sixtieth of a second, those in
+   * between are left out. GIFs have ten pictures a second unless the settings ask for another rate.
    *
    * @param target the file; absent for {@code exports/out.<extension>} in the recording
    * @param container the muxer's container
-   * @param scene how it looks
-   * @param videoCodec absent for the container's preferred codec that an encoder is there for
-   * @param videoBitRate bits a second; absent for a rate that suits the size
+   * @param scene how it looks and what is kept
+   * @param video how pictures are encoded
+   * @param sound what becomes of the audio tracks
+   * @param reuse whether groups of pictures that the scene does not touch are copied instead of
+   *     encoded, where source, container and codec allow it
    * @param options for the muxer
    */
   record Compose(
@@ -160,20 +169,111 @@ public sealed interface ExportRequest
       Optional<Path> target,
       String container,
       Scene scene,
-      Optional<String> videoCodec,
-      OptionalLong videoBitRate,
+      VideoSettings video,
+      Sound sound,
+      Reuse reuse,
       Map<String, String> options,
       boolean overwrite)
       implements ExportRequest {
+    /** What becomes of the audio tracks. */
+    public enum Sound {
+      /** They are carried along. */
+      KEEP,
+      /** They are left out. */
+      NONE
+    }
+
+    /** What becomes of groups of pictures that the scene does not touch. */
+    public enum Reuse {
+      /** They are copied where that is possible. */
+      COPY,
+      /** All pictures are encoded. */
+      NEVER
+    }
+
     /** Copies the options. */
     public Compose {
       Objects.requireNonNull(source);
       Objects.requireNonNull(target);
       Objects.requireNonNull(container);
       Objects.requireNonNull(scene);
-      Objects.requireNonNull(videoCodec);
-      Objects.requireNonNull(videoBitRate);
+      Objects.requireNonNull(video);
+      Objects.requireNonNull(sound);
+      Objects.requireNonNull(reuse);
       options = Map.copyOf(options);
+    }
+  }
+
+  /**
+   * Writes composed pictures as image files of a directory, {@code 000001.png} and so on, with
+   * {@code times.csv} of their numbers and times.
+   *
+   * @param target the directory; absent for {@code exports/images} in the recording
+   * @param codec an image codec that an encoder is there for, such as {@code png} or {@code mjpeg}
+   * @param scene how it looks and what is kept
+   * @param frameRate a constant rate; absent for each picture once
+   */
+  record Images(
+      Path source,
+      Optional<Path> target,
+      String codec,
+      Scene scene,
+      Optional<FrameRate> frameRate,
+      boolean overwrite)
+      implements ExportRequest {
+    /** Checks for null. */
+    public Images {
+      Objects.requireNonNull(source);
+      Objects.requireNonNull(target);
+      Objects.requireNonNull(codec);
+      Objects.requireNonNull(scene);
+      Objects.requireNonNull(frameRate);
+    }
+  }
+
+  /**
+   * Fills {@code thumbs/} of a recording with small pictures of its key frames; those that are
+   * there already are left.
+   *
+   * @param track the video track; absent for the first
+   * @param width in pixels, 16 to 4,096; the height follows
+   * @param everyUs a picture for each interval of this length: of the last key frame at or before
+   *     its beginning; absent for all key frames
+   * @param overwrite whether those that are there already are made again
+   */
+  record Thumbnails(
+      Path source, OptionalInt track, int width, OptionalLong everyUs, boolean overwrite)
+      implements ExportRequest {
+    /** Checks the sizes. */
+    public Thumbnails {
+      Objects.requireNonNull(source);
+      Objects.requireNonNull(track);
+      if (width < 16 || width > 4096) {
+        throw new IllegalArgumentException("thumbnails " + width + " wide; 16 to 4096");
+      }
+      if (everyUs.isPresent() && everyUs.getAsLong() < 1000) {
+        throw new IllegalArgumentException("thumbnails every " + everyUs.getAsLong() + " us");
+      }
+    }
+  }
+
+  /**
+   * Measures the sound of a track: the lowest and the highest number of each interval, into {@code
+   * thumbs/} of the recording. One that is there already is left.
+   *
+   * @param track the audio track; absent for all
+   * @param perSecond intervals a second, 1 to 1,000
+   * @param overwrite whether one that is there already is made again
+   */
+  record Waveform(Path source, OptionalInt track, int perSecond, boolean overwrite)
+      implements ExportRequest {
+    /** Checks the rate. */
+    public Waveform {
+      Objects.requireNonNull(source);
+      Objects.requireNonNull(track);
+      if (perSecond < 1 || perSecond > 1000) {
+        throw new IllegalArgumentException(perSecond + " intervals a second; 1 to 1000");
+      }
     }
   }
 

@@ -12,7 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ExportService {
   /**
-   * Checks the request, opens the source and starts the work on threads of its own.
+   * Checks the request, opens the source and starts the work on threads of its own. Composed
+   * exports wait for each other: the framework property {@code kinora.export.jobs} says how many
+   * work at a time, 1 by default.
    *
    * @return the running job
    * @throws org.kinora.media.MediaException what can be said before any work: the source does not
@@ -38,6 +40,29 @@ public interface ExportService {
    */
   SalvageReport examine(Path file) throws IOException;
 
-  /** The jobs that still run. */
+  /** The jobs that have not ended: those at work, and those that wait for their turn. */
   List<ExportJob> running();
+
+  /**
+   * All jobs of this run of the program, and the composed exports that an earlier run did not end;
+   * oldest first.
+   */
+  List<JobInfo> jobs();
+
+  /**
+   * Goes on with a composed export that an earlier run of the program did not end, from the last
+   * picture that can be relied on.
+   *
+   * @param id as {@link #jobs} names it
+   * @throws org.kinora.media.MediaException ARGUMENT_INVALID if there is no such job to go on with;
+   *     what {@link #start} throws; DATA_RANGE_ERROR if the recording has changed since
+   */
+  ExportJob resume(String id) throws IOException;
+
+  /**
+   * Forgets a job that has ended or was interrupted, with what an interrupted one had written.
+   *
+   * @throws org.kinora.media.MediaException ARGUMENT_INVALID if there is no such job, or it runs
+   */
+  void forget(String id) throws IOException;
 }

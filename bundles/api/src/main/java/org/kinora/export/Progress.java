@@ -13,18 +13,22 @@ import java.util.Optional;
  * @param samples samples written
  * @param bytes bytes written
  * @param gaps how often a live source was interrupted
- * @param elapsed since the start
+ * @param elapsed at work; time in which it waited is not counted
  */
 public record Progress(
     Stage stage, long timeUs, long totalUs, long samples, long bytes, int gaps, Duration elapsed) {
   /** The parts of a job. */
   public enum Stage {
+    /** Waiting for other jobs. */
+    QUEUED,
     /** Opening files, choosing plugins. */
     PREPARING,
     /** Moving samples unchanged. */
     COPYING,
     /** Decoding, composing, encoding. */
     ENCODING,
+    /** Held up by a person. */
+    PAUSED,
     /** Completing the file. */
     FINISHING,
     /** Ended well. */

@@ -57,6 +57,8 @@ public enum MediaError implements ErrorCode {
   ID_INVALID(USER, "Use 1 to 128 of the characters A-Z a-z 0-9 . _ - and neither '.' nor '..'."),
   /** An argument or option is not understood. */
   ARGUMENT_INVALID(USER, "Run the command with --help."),
+  /** A scene document breaks its schema. */
+  SCENE_INVALID(USER, "Correct the places named in the message; 'scene validate' lists them all."),
   /** The target is there already. */
   TARGET_EXISTS(USER, "Choose another --output, or add --force to replace it."),
   /** The format can be read, not written. */

@@ -9,8 +9,8 @@ public interface SampleSink {
   /**
    * Takes one sample.
    *
-   * @param data its bytes from position to limit, lent until this call returns; the position may be
-   *     moved
+   * @param data its bytes from position to limit, lent until this call returns; position, limit and
+   *     byte order may be changed
    * @throws IOException stops the source
    */
   void accept(SampleInfo info, ByteBuffer data) throws IOException;

@@ -15,4 +15,14 @@ public interface Playback {
    *     FORMAT_TOO_NEW, or what the format finds wrong
    */
   PlaybackSession open(Path recording) throws IOException;
+
+  /**
+   * Opens a recording to show it. The player says {@link PlayerListener#ready}, then hands over the
+   * first picture.
+   *
+   * @return a player that the caller closes
+   * @throws org.kinora.media.MediaException as {@link #open}; TRACK_NOT_FOUND without video;
+   *     DECODER_NOT_SUPPORTED; PLUGIN_NOT_FOUND without a compositor
+   */
+  Player play(Path recording, PlayerSettings settings, PlayerListener listener) throws IOException;
 }

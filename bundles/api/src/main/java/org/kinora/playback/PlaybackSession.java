@@ -11,6 +11,7 @@ import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Segment;
 import org.kinora.media.TrackIndex;
+import org.kinora.scene.Scene;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** One opened recording. One thread at a time. */
@@ -80,6 +81,33 @@ public interface PlaybackSession extends Closeable {
    * @throws org.kinora.media.MediaException as {@link #frame}, and TARGET_EXISTS
    */
   long snapshot(int trackId, long timeUs, Path target, boolean overwrite) throws IOException;
+
+  /**
+   * Composes the picture that is shown at a time of the scene's timeline, as an export would. Hands
+   * over exactly one frame, whose time is {@code timeUs}'s picture's in what is shown.
+   *
+   * @throws org.kinora.media.MediaException as {@link #frame}; PLUGIN_NOT_FOUND without a
+   *     compositor; ARGUMENT_INVALID for a scene that does not fit
+   */
+  void compose(Scene scene, long timeUs, FrameSink sink) throws IOException;
+
+  /**
+   * Writes the picture that {@link #compose} makes as PNG. The file appears under its name only
+   * when it is whole.
+   *
+   * @return the time of the picture in what is shown
+   */
+  long preview(Scene scene, long timeUs, Path target, boolean overwrite) throws IOException;
+
+  /**
+   * A small picture of the last key frame at or before a time, out of {@code thumbs/} of the
+   * recording, or made now and kept there. Where that cannot be written, in a directory for
+   * temporary files.
+   *
+   * @param width in pixels, 16 to 4,096; the height follows
+   * @return the image file
+   */
+  Path thumbnail(int trackId, long timeUs, int width) throws IOException;
 
   /** Names everything that is wrong or unusual. Reads the whole recording, changes nothing. */
   void verify(FaultSink faults) throws IOException;

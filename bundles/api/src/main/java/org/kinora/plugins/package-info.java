@@ -1,4 +1,4 @@
-/** What is plugged in right now. */
+/** What is plugged in, how that changes, and the settings. */
 @Export
 @Version("1.0.0")
 @NullMarked

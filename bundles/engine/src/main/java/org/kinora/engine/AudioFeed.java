@@ -3,146 +3,116 @@ package org.kinora.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kinora.export.ExportResult.TrackResult;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
-import org.kinora.media.MediaError;
-import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.Track;
-import org.kinora.spi.codec.Decoder;
-import org.kinora.spi.codec.Encoder;
-import org.kinora.spi.codec.EncoderFactory;
-import org.kinora.spi.codec.EncoderSettings;
+import org.kinora.scene.Timeline.Span;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
-import org.kinora.spi.storage.RecordingReader;
 
-/** Carries one audio track along: copied where the container holds it, else decoded and encoded. */
-final class AudioFeed implements Closeable {
+/**
+ * Carries one audio track along. Its packets are copied where the container holds them and the
+ * timeline is one piece that begins where the container can begin; else the sound is decoded, cut
+ * and encoded.
+ */
+abstract class AudioFeed implements Closeable {
   /** How far audio runs ahead of the pictures, so that a container gets it in runs. */
   private static final long AHEAD_US = 500_000;
 
-  private final Track track;
-  private final SampleMerger merger;
-  private final Muxer muxer;
-  private final int number;
-  private final @Nullable Transcoder transcoder;
+  private static final String EDIT_LISTS = "container.editLists";
+
+  private @Nullable Muxer muxer;
+  private int number;
   private long fedUs = Long.MIN_VALUE;
   private long samples;
 
-  /** The way through frames. */
-  private record Transcoder(Decoder decoder, Encoder encoder, String encoderName)
-      implements Closeable {
-    @Override
-    public void close() throws IOException {
-      try (encoder) {
-        decoder.close();
-      }
-    }
+  /** What it writes. */
+  abstract Track output();
+
+  /** The encoder's name, or {@code copy}. */
+  abstract String encoder();
+
+  /** Hands to {@link #write} what is heard before a time of what is shown. */
+  abstract void run(long untilUs) throws IOException;
+
+  /** Hands over what is left. */
+  abstract void runToEnd() throws IOException;
+
+  /** Whether a container holds any sound. */
+  static boolean isHeard(Provider<MuxerFactory> container) {
+    return Stream.of("opus", "aac", "flac", "pcm_s16le")
+        .anyMatch(
+            codec ->
+                container.service().supports(new AudioFormat(codec, 48_000, 2, 0, Blob.EMPTY)));
   }
 
   /**
-   * Chooses the way and adds the track to the muxer.
+   * Chooses the way.
    *
-   * @param reader used by this feed only
-   * @throws MediaException TRACK_NOT_SUPPORTED if there is no way
+   * @param source opened once more: sound is read beside the pictures
+   * @param spans what of it is heard
+   * @param isAll whether that is all of it
+   * @throws org.kinora.media.MediaException TRACK_NOT_SUPPORTED if there is no way
    */
-  AudioFeed(
-      RecordingReader reader,
+  static AudioFeed open(
+      Providers providers,
+      Path source,
       Track track,
       Provider<MuxerFactory> container,
-      Muxer muxer,
-      Providers providers)
+      List<Span> spans,
+      boolean isAll)
       throws IOException {
-    this.track = track;
-    this.muxer = muxer;
-    merger = new SampleMerger(reader, List.of(track));
-    if (container.service().supports(track.format())) {
-      transcoder = null;
-      number = muxer.addTrack(track);
-    } else {
-      transcoder = transcoder((AudioFormat) track.format(), container, providers);
-      AudioFormat format = (AudioFormat) transcoder.encoder().format();
-      number = muxer.addTrack(new Track(track.id(), format, format.sampleRate(), track.name()));
+    boolean holds = container.service().supports(track.format());
+    boolean isPart = spans.size() == 1 && spans.get(0).speed() == 1;
+    OpenRecording recording = OpenRecording.open(providers, source);
+    try {
+      if (holds && isAll) {
+        return CopiedSound.whole(recording, track);
+      } else if (holds && isPart && (container.isSet(EDIT_LISTS) || spans.get(0).startUs() == 0)) {
+        return CopiedSound.part(recording, track, spans.get(0));
+      }
+      return RecodedSound.open(recording, track, container, spans, providers);
+    } catch (IOException | RuntimeException e) {
+      recording.close();
+      throw e;
     }
   }
 
-  private static Transcoder transcoder(
-      AudioFormat source, Provider<MuxerFactory> container, Providers providers)
-      throws IOException {
-    for (String codec : container.texts("container.codecs")) {
-      int rate = codec.equals("opus") ? 48_000 : source.sampleRate();
-      AudioFormat target = new AudioFormat(codec, rate, source.channels(), 0, Blob.EMPTY);
-      EncoderSettings settings = new EncoderSettings(target, OptionalLong.empty(), 0, 1, Map.of());
-      for (Provider<EncoderFactory> encoder : providers.encoders(settings)) {
-        if (container.service().supports(target)) {
-          Decoder decoder = providers.decoder(source, 1);
-          try {
-            return new Transcoder(
-                decoder,
-                encoder.service().create(settings),
-                encoder.text(EncoderFactory.IMPLEMENTATION));
-          } catch (IOException | RuntimeException e) {
-            decoder.close();
-            throw e;
-          }
-        }
-      }
-    }
-    throw new MediaException(
-        MediaError.TRACK_NOT_SUPPORTED,
-        "container %s cannot hold %s audio, and no encoder here makes audio that it can hold"
-            .formatted(container.text("container"), source.codec()));
+  /** Adds the track to the file; done once, before anything is fed. */
+  final void addTo(Muxer file) throws IOException {
+    muxer = file;
+    number = file.addTrack(output());
   }
 
   /** Writes what belongs to times up to a little after {@code timeUs}. */
-  void feedUntil(long timeUs) throws IOException {
+  final void feedUntil(long timeUs) throws IOException {
     if (timeUs >= fedUs) {
       fedUs = timeUs + AHEAD_US;
-      merger.copyUntil(fedUs, this::take);
+      run(fedUs);
     }
   }
 
   /** Writes what is left. */
-  void finish() throws IOException {
-    merger.copyAll(this::take);
-    if (transcoder != null) {
-      transcoder.decoder().flush(frame -> transcoder.encoder().encode(frame, false, this::write));
-      transcoder.encoder().flush(this::write);
-    }
+  final void finish() throws IOException {
+    runToEnd();
   }
 
-  private void take(int trackId, SampleInfo info, ByteBuffer data) throws IOException {
-    if (transcoder == null) {
-      write(info, data);
-    } else {
-      transcoder
-          .decoder()
-          .decode(info, data, frame -> transcoder.encoder().encode(frame, false, this::write));
+  /** Writes one packet. */
+  final void write(SampleInfo info, ByteBuffer data) throws IOException {
+    if (muxer == null) {
+      throw new IllegalStateException("no file yet");
     }
-  }
-
-  private void write(SampleInfo info, ByteBuffer data) throws IOException {
     muxer.write(number, info, data);
     samples++;
   }
 
-  TrackResult result() {
-    return transcoder == null
-        ? new TrackResult(track.id(), track.format().codec(), "copy", samples)
-        : new TrackResult(
-            track.id(), transcoder.encoder().format().codec(), transcoder.encoderName(), samples);
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (transcoder != null) {
-      transcoder.close();
-    }
+  final TrackResult result() {
+    return new TrackResult(output().id(), output().format().codec(), encoder(), samples);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.kinora.media.AudioFormat;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -14,7 +15,9 @@ import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Segment;
+import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
+import org.kinora.media.VideoFormat;
 import org.kinora.spi.storage.RecordingReader;
 
 /**
@@ -66,6 +69,17 @@ final class CachedReader implements Closeable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The end of the last picture or sound. */
+  long endUs() throws IOException {
+    long endUs = 0;
+    for (Track track : info().tracks()) {
+      if (track.format() instanceof VideoFormat || track.format() instanceof AudioFormat) {
+        endUs = Math.max(endUs, index(track.id()).endUs());
+      }
+    }
+    return endUs;
   }
 
   /** Whether {@link #index} was asked for this track, so that asking again costs nothing. */

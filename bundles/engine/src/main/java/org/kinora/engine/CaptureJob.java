@@ -47,6 +47,7 @@ final class CaptureJob extends Job {
   private final Map<Integer, CaptureTrack> tracks = new HashMap<>();
   private final List<CaptureTrack> inOrder;
   private final CaptureFeed feed;
+  private final String publicSource;
   private final Path path;
   private final CaptureTarget target;
   private final String format;
@@ -86,7 +87,8 @@ final class CaptureJob extends Job {
       List<Track> described = inOrder.stream().map(CaptureTrack::track).toList();
       mainTrack = mainTrack(described);
       stage = inOrder.stream().anyMatch(CaptureTrack::isEncoded) ? Stage.ENCODING : Stage.COPYING;
-      target = resources.add(destination.begin(described, capture.live(), source.publicSource()));
+      publicSource = source.publicSource();
+      target = resources.add(destination.begin(described, capture.live(), publicSource));
     } catch (IOException | RuntimeException e) {
       resources.close();
       throw e;
@@ -116,6 +118,19 @@ final class CaptureJob extends Job {
   @Override
   public void stop() {
     feed.stop();
+  }
+
+  @Override
+  public void pause() {} // nobody holds up what happens
+
+  @Override
+  String source() {
+    return publicSource;
+  }
+
+  @Override
+  Path target() {
+    return path;
   }
 
   @Override

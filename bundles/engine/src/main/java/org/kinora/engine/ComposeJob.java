@@ -2,208 +2,250 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportResult;
-import org.kinora.export.ExportResult.TrackResult;
 import org.kinora.export.Progress.Stage;
-import org.kinora.media.AudioFormat;
-import org.kinora.media.Blob;
-import org.kinora.media.MediaError;
-import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
+import org.kinora.media.SampleSink;
 import org.kinora.media.Track;
-import org.kinora.media.VideoFormat;
-import org.kinora.media.VideoFrame;
-import org.kinora.spi.codec.Decoder;
-import org.kinora.spi.codec.Encoder;
-import org.kinora.spi.codec.EncoderFactory;
-import org.kinora.spi.codec.EncoderSettings;
-import org.kinora.spi.compose.Compositor;
-import org.kinora.spi.compose.Layer;
+import org.kinora.media.TrackIndex;
 import org.kinora.spi.container.MuxerFactory;
 import org.kinora.spi.container.MuxerSettings;
 
 /**
- * Decodes on one thread, composes and encodes on the job's own, and writes pictures and sound as
- * they come. Every picture keeps its time.
+ * Writes pictures, composed and encoded or copied where nothing is drawn onto them, and sound as
+ * they come. The pictures of a long export are kept apart until all are made, so that a later run
+ * of the program can go on with it.
  */
 final class ComposeJob extends Job {
-  private static final int QUEUED_PICTURES = 4;
-  private static final int CODEC_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
-  private static final long KEYFRAME_INTERVAL_US = 2_000_000;
+  private static final String STASH_FORMAT = "reel";
 
-  private final Resources resources = new Resources();
-  private final List<AudioFeed> audio = new ArrayList<>();
-  private final FrameQueue queue = new FrameQueue(QUEUED_PICTURES);
-  private final Track track;
-  private final long endUs;
+  private final ExportRequest.Compose request;
+  private final Providers providers;
+  private final Provider<MuxerFactory> container;
   private final ExportTarget target;
-  private final Compositor compositor;
-  private final Encoder encoder;
-  private final String encoderName;
-  private final int videoNumber;
-  private final VideoSource video;
+  private volatile @Nullable ComposeParts parts;
+  private final Optional<JobJournal.Entry> entry;
+  private final Optional<PictureStash> stash;
+  private final long fromShownUs;
+  private volatile boolean interrupted;
+  private boolean whole;
+  private long pictures;
   private long samples;
   private long bytes;
 
-  private ComposeJob(String id, ExportRequest.Compose request, Providers providers)
+  private ComposeJob(
+      String id,
+      ExportRequest.Compose request,
+      Providers providers,
+      Optional<JobJournal.Entry> entry,
+      Optional<JobRecord> begun)
       throws IOException {
     super(id);
+    this.request = request;
+    this.providers = providers;
+    this.entry = entry;
+    container = providers.muxer(request.container());
+    Resources opened = new Resources();
     try {
-      Provider<MuxerFactory> container = providers.muxer(request.container());
-      OpenRecording source = resources.add(OpenRecording.open(providers, request.source()));
-      track = videoTrack(source);
-      compositor =
-          resources.add(
-              providers
-                  .compositor()
-                  .service()
-                  .create(request.scene(), (VideoFormat) track.format()));
-      Choice choice = choose(request, container, providers, compositor.output());
-      encoder = resources.add(choice.encoder().service().create(choice.settings()));
-      encoderName = choice.encoder().text(EncoderFactory.IMPLEMENTATION);
-      Decoder decoder = resources.add(providers.decoder(track.format(), CODEC_THREADS));
-      video =
-          resources.add(new VideoSource(source.reader(), track.id(), decoder, queue, this::warn));
+      Optional<PictureStash> left =
+          begun.isPresent()
+              ? PictureStash.find(begun.get().target(), providers.format(STASH_FORMAT))
+              : Optional.empty();
+      fromShownUs = left.isPresent() ? left.get().resumeUs() : 0;
+      ComposeParts made = opened.add(open());
+      parts = made;
+      JobRecord record = record(made);
+      if (begun.isPresent()) {
+        begun.get().checkSame(record);
+      }
       target =
-          resources.add(
+          opened.add(
               ExportTarget.create(
                   request.source(),
                   request.target(),
                   container,
-                  MuxerSettings.of(source.reader().info(), request.options()),
+                  MuxerSettings.of(made.pictures().excerpt().describe(), request.options()),
                   request.overwrite()));
-      videoNumber =
-          target
-              .muxer()
-              .addTrack(new Track(track.id(), encoder.format(), track.timescale(), track.name()));
-      addAudio(source, container, providers);
-      endUs = source.reader().index(track.id()).endUs();
+      stash = entry.isPresent() && made.isLong() ? stash(left) : Optional.empty();
+      if (entry.isPresent()) {
+        entry.get().write(record.to(target.path()));
+      }
     } catch (IOException | RuntimeException e) {
-      resources.close();
+      opened.close();
       throw e;
     }
   }
 
-  static ComposeJob prepare(String id, ExportRequest.Compose request, Providers providers)
+  /**
+   * Opens all that it takes.
+   *
+   * @param entry where the job is noted, closed with it; absent where it is not
+   */
+  static ComposeJob prepare(
+      String id,
+      ExportRequest.Compose request,
+      Providers providers,
+      Optional<JobJournal.Entry> entry)
       throws IOException {
-    return new ComposeJob(id, request, providers);
-  }
-
-  private static Track videoTrack(OpenRecording source) throws MediaException {
-    return source
-        .reader()
-        .info()
-        .firstVideo()
-        .orElseThrow(
-            () ->
-                new MediaException(
-                    MediaError.TRACK_NOT_FOUND, source.path() + " has no video track to compose"));
+    return new ComposeJob(id, request, providers, entry, Optional.empty());
   }
 
   /**
-   * What encodes the pictures.
+   * Goes on with the job of an earlier run.
    *
-   * @param encoder makes it
-   * @param settings what it shall make
+   * @throws org.kinora.media.MediaException DATA_RANGE_ERROR if the recording has changed; what
+   *     {@link #prepare} throws
    */
-  private record Choice(Provider<EncoderFactory> encoder, EncoderSettings settings) {}
-
-  /** The asked codec, or the first that the container prefers and an encoder makes. */
-  private static Choice choose(
-      ExportRequest.Compose request,
-      Provider<MuxerFactory> container,
-      Providers providers,
-      VideoFormat picture)
-      throws MediaException {
-    List<String> codecs =
-        request.videoCodec().map(List::of).orElseGet(() -> container.texts("container.codecs"));
-    for (String codec : codecs) {
-      VideoFormat format =
-          new VideoFormat(codec, picture.width(), picture.height(), picture.color(), Blob.EMPTY);
-      EncoderSettings settings =
-          new EncoderSettings(
-              format, request.videoBitRate(), KEYFRAME_INTERVAL_US, CODEC_THREADS, Map.of());
-      List<Provider<EncoderFactory>> able = providers.encoders(settings);
-      if (!able.isEmpty() && container.service().supports(format)) {
-        return new Choice(able.get(0), settings);
-      }
-    }
-    throw new MediaException(
-        MediaError.ENCODER_NOT_SUPPORTED,
-        "no encoder here makes %s of %dx%d for container %s"
-            .formatted(codecs, picture.width(), picture.height(), container.text("container")));
+  static ComposeJob resume(JobJournal.Entry entry, Providers providers) throws IOException {
+    JobRecord record = entry.read();
+    return new ComposeJob(
+        entry.id(), record.named(), providers, Optional.of(entry), Optional.of(record));
   }
 
-  /** Audio is read beside the video, so each track has a reader of its own. */
-  private void addAudio(OpenRecording source, Provider<MuxerFactory> container, Providers providers)
-      throws IOException {
-    for (Track other : source.reader().info().tracks()) {
-      if (other.format() instanceof AudioFormat) {
-        OpenRecording reader = resources.add(OpenRecording.open(providers, source.path()));
-        audio.add(
-            resources.add(
-                new AudioFeed(reader.reader(), other, container, target.muxer(), providers)));
-      }
+  private ComposeParts open() throws IOException {
+    return ComposeParts.open(this, request, providers, container, fromShownUs);
+  }
+
+  private JobRecord record(ComposeParts made) throws IOException {
+    Track screen = made.pictures().excerpt().screen();
+    try (OpenRecording recording = OpenRecording.open(providers, request.source())) {
+      TrackIndex index = recording.reader().index(screen.id());
+      return new JobRecord(request, Path.of(""), Instant.now(), index.endUs(), index.count());
+    }
+  }
+
+  private Optional<PictureStash> stash(Optional<PictureStash> left) throws IOException {
+    return left.isPresent()
+        ? left
+        : Optional.of(PictureStash.create(target.path(), providers.format(STASH_FORMAT)));
+  }
+
+  @Override
+  String source() {
+    return request.source().toString();
+  }
+
+  @Override
+  Path target() {
+    return target.path();
+  }
+
+  @Override
+  void rest() throws IOException {
+    ComposeParts opened = parts;
+    if (opened != null) {
+      parts = null;
+      opened.close();
+    }
+  }
+
+  @Override
+  void cancelling() {
+    ComposeParts opened = parts;
+    if (opened != null) {
+      opened.pictures().cancel();
     }
   }
 
   @Override
   ExportResult work() throws IOException {
-    video.start();
-    boolean first = true;
-    for (VideoFrame frame = queue.take(); frame != null; frame = queue.take()) {
-      checkCancelled();
-      boolean keyframe = first;
-      compositor.compose(
-          frame.timeUs(),
-          List.of(new Layer(Layer.SCREEN, frame)),
-          picture -> encoder.encode(picture, keyframe, this::write));
-      first = false;
-      report(Stage.ENCODING, frame.timeUs(), endUs, samples, bytes);
-      queue.release(frame);
+    ComposeParts opened = parts == null ? open() : parts;
+    parts = opened;
+    checkCancelled();
+    int number = target.muxer().addTrack(opened.pictures().output());
+    for (AudioFeed feed : opened.audio()) {
+      feed.addTo(target.muxer());
     }
-    encoder.flush(this::write);
-    for (AudioFeed feed : audio) {
+    long durationUs = opened.pictures().excerpt().durationUs();
+    PictureFeed.Turn turn =
+        (shownUs, made) -> {
+          proceed();
+          bytes = made;
+          report(Stage.ENCODING, shownUs, durationUs, ++pictures, bytes);
+        };
+    SampleSink sink = (info, data) -> write(opened.audio(), number, info, data);
+    if (stash.isPresent()) {
+      stash.get().begin(opened.pictures().output());
+      opened.pictures().run(turn, stash.get()::append);
+      stash.get().read(sink);
+    } else {
+      opened.pictures().run(turn, sink);
+    }
+    report(Stage.FINISHING, durationUs, durationUs, samples, bytes);
+    for (AudioFeed feed : opened.audio()) {
       feed.finish();
     }
-    report(Stage.FINISHING, endUs, endUs, samples, bytes);
+    proceed();
+    return finish(opened);
+  }
+
+  private ExportResult finish(ComposeParts opened) throws IOException {
     long sizeBytes = target.finish();
+    whole = true;
     ExportResult result =
         new ExportResult(
             target.path(),
             List.of(),
             sizeBytes,
-            endUs,
+            opened.pictures().excerpt().durationUs(),
             target.container(),
-            trackResults(),
+            opened.results(samples),
             warnings(),
             elapsed());
     target.note(result);
     return result;
   }
 
-  private List<TrackResult> trackResults() {
-    TrackResult pictures =
-        new TrackResult(track.id(), encoder.format().codec(), encoderName, samples);
-    return Stream.concat(Stream.of(pictures), audio.stream().map(AudioFeed::result)).toList();
-  }
-
-  private void write(SampleInfo info, ByteBuffer data) throws IOException {
+  private void write(List<AudioFeed> audio, int number, SampleInfo info, ByteBuffer data)
+      throws IOException {
     for (AudioFeed feed : audio) {
       feed.feedUntil(info.decodeTimeUs());
     }
-    target.muxer().write(videoNumber, info, data);
+    checkCancelled();
+    target.muxer().write(number, info, data);
     samples++;
-    bytes += info.size();
+  }
+
+  @Override
+  void interrupt() {
+    interrupted = true;
+    cancel();
   }
 
   @Override
   public void close() throws IOException {
-    resources.close();
+    try (target) {
+      rest();
+      if (interrupted && !whole) {
+        leave();
+      } else {
+        forget();
+      }
+    }
+  }
+
+  /** Leaves the work to a later run. */
+  private void leave() throws IOException {
+    if (stash.isPresent()) {
+      stash.get().close();
+    }
+    if (entry.isPresent()) {
+      entry.get().close();
+    }
+  }
+
+  private void forget() throws IOException {
+    if (stash.isPresent()) {
+      stash.get().delete();
+    }
+    if (entry.isPresent()) {
+      entry.get().delete();
+    }
   }
 }

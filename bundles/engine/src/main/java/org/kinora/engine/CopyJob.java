@@ -2,6 +2,7 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +138,16 @@ final class CopyJob extends Job {
   }
 
   @Override
+  String source() {
+    return source.path().toString();
+  }
+
+  @Override
+  Path target() {
+    return target.path();
+  }
+
+  @Override
   ExportResult work() throws IOException {
     merger.copyAll(this::write);
     report(Stage.FINISHING, cut.durationUs(), cut.durationUs(), samples, bytes);
@@ -156,7 +167,7 @@ final class CopyJob extends Job {
   }
 
   private void write(int trackId, SampleInfo info, ByteBuffer data) throws IOException {
-    checkCancelled();
+    proceed();
     OutputTrack output = Objects.requireNonNull(tracks.get(trackId));
     if (!output.cut.takes(info)) {
       return;

@@ -40,7 +40,8 @@ public final class EngineCatalog implements Catalog {
     this.providers = providers;
   }
 
-  private static Path rootOf(@Nullable String property) {
+  /** The root that a property names, or the usual one. */
+  static Path rootOf(@Nullable String property) {
     return property == null || property.isBlank()
         ? Path.of(System.getProperty("user.home"), "Kinora")
         : Path.of(property);

@@ -1,11 +1,13 @@
 package org.kinora.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,15 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportService;
+import org.kinora.export.JobInfo;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.SalvageReport;
 import org.kinora.media.Track;
+import org.kinora.scene.Scenes;
 import org.kinora.spi.capture.Capture;
 import org.kinora.spi.capture.CaptureSettings;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,15 +35,24 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs each job on a thread of its own; when it is deactivated, all jobs are stopped. */
+/**
+ * Runs each job on a thread of its own; composed exports wait for each other. When it is
+ * deactivated, all jobs are stopped.
+ */
 @Component
 public final class EngineExport implements ExportService {
+  /** The framework property that says how many composed exports work at a time. */
+  static final String JOBS_PROPERTY = "kinora.export.jobs";
+
+  /** Below the root of the recordings. */
+  private static final Path JOURNAL = Path.of(".kinora", "jobs");
+
   private static final Logger LOG = LoggerFactory.getLogger(EngineExport.class);
   private static final long STOP_SECONDS = 8;
 
   private final Providers providers;
   private final AtomicLong number = new AtomicLong();
-  private final Set<Job> running = ConcurrentHashMap.newKeySet();
+  private final JobRegister register = new JobRegister();
 
   /** Read-held while a job is prepared: what it has written so far is nobody else's to remove. */
   private final ReadWriteLock starting = new ReentrantReadWriteLock();
@@ -50,10 +65,44 @@ public final class EngineExport implements ExportService {
             return thread;
           });
 
+  private final JobQueue composed;
+  private final Optional<JobJournal> journal;
+
   /** Called by Declarative Services. */
   @Activate
-  public EngineExport(@Reference Providers providers) {
+  public EngineExport(
+      BundleContext context, @Reference Providers providers, @Reference Scenes scenes) {
+    this(
+        providers,
+        jobsAtATime(context.getProperty(JOBS_PROPERTY)),
+        Optional.of(
+            new JobJournal(
+                EngineCatalog.rootOf(context.getProperty(EngineCatalog.ROOT_PROPERTY))
+                    .resolve(JOURNAL),
+                scenes)));
+  }
+
+  /**
+   * Makes the service.
+   *
+   * @param journal where jobs that have not ended are noted; absent for none
+   */
+  EngineExport(Providers providers, int jobsAtATime, Optional<JobJournal> journal) {
     this.providers = providers;
+    this.journal = journal;
+    composed = new JobQueue(threads, this::runToEnd, jobsAtATime);
+  }
+
+  /** The number that a property states, 1 to 99; what is no such number is reported. */
+  static int jobsAtATime(@Nullable String property) {
+    if (property == null || property.isBlank()) {
+      return 1;
+    }
+    if (property.strip().matches("[1-9]\\d?")) {
+      return Integer.parseInt(property.strip());
+    }
+    LOG.warn("{} is '{}', not a number from 1 to 99; it is 1", JOBS_PROPERTY, property);
+    return 1;
   }
 
   @Override
@@ -67,23 +116,28 @@ public final class EngineExport implements ExportService {
   }
 
   private Job run(Job job) throws IOException {
-    running.add(job);
+    register.add(job);
     try {
-      threads.execute(
-          () -> {
-            try {
-              job.run();
-            } finally {
-              running.remove(job);
-            }
-          });
+      if (job instanceof ComposeJob || job instanceof ImagesJob) {
+        composed.add(job);
+      } else {
+        threads.execute(() -> runToEnd(job));
+      }
       return job;
     } catch (RejectedExecutionException e) {
-      running.remove(job);
+      register.ended(job);
       String what = job.id() + " was not started: Kinora is stopping";
       try (job) {
         throw new MediaException(MediaError.CLOSED, what, e);
       }
+    }
+  }
+
+  private void runToEnd(Job job) {
+    try {
+      job.run();
+    } finally {
+      register.ended(job);
     }
   }
 
@@ -94,7 +148,13 @@ public final class EngineExport implements ExportService {
     } else if (request instanceof ExportRequest.Render render) {
       return RenderJob.prepare("render-" + n, render, providers);
     } else if (request instanceof ExportRequest.Compose compose) {
-      return ComposeJob.prepare("export-" + n, compose, providers);
+      return compose(compose, n);
+    } else if (request instanceof ExportRequest.Images images) {
+      return ImagesJob.prepare("images-" + n, images, providers);
+    } else if (request instanceof ExportRequest.Thumbnails thumbnails) {
+      return ThumbnailsJob.prepare("thumbs-" + n, thumbnails, providers);
+    } else if (request instanceof ExportRequest.Waveform waveform) {
+      return WaveformJob.prepare("waveform-" + n, waveform, providers);
     } else if (request instanceof ExportRequest.Import into) {
       return ImportJob.prepare("import-" + n, into, providers);
     } else if (request instanceof ExportRequest.Capture capture) {
@@ -103,6 +163,29 @@ public final class EngineExport implements ExportService {
       return RecoverJob.prepare("recover-" + n, recover, providers);
     }
     throw new IllegalArgumentException("unknown request " + request);
+  }
+
+  private Job compose(ExportRequest.Compose request, long n) throws IOException {
+    Optional<JobJournal.Entry> entry = begin();
+    String id = entry.map(JobJournal.Entry::id).orElse("export-" + n);
+    try {
+      return ComposeJob.prepare(id, request, providers, entry);
+    } catch (IOException | RuntimeException e) {
+      if (entry.isPresent()) {
+        entry.get().delete();
+      }
+      throw e;
+    }
+  }
+
+  /** Notes a job; where that cannot be written, it works all the same. */
+  private Optional<JobJournal.Entry> begin() {
+    try {
+      return journal.isPresent() ? Optional.of(journal.get().begin()) : Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("a later run cannot go on with this export: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -122,10 +205,66 @@ public final class EngineExport implements ExportService {
 
   @Override
   public List<ExportJob> running() {
-    return List.copyOf(running);
+    return register.running();
   }
 
-  /** Stops all jobs and waits: recordings are finished, what would not be whole is removed. */
+  @Override
+  public List<JobInfo> jobs() {
+    List<JobInfo> jobs = new ArrayList<>(register.list());
+    interrupted().forEach((id, record) -> jobs.add(record.interrupted(id)));
+    jobs.sort(Comparator.comparing(JobInfo::startedAt));
+    return List.copyOf(jobs);
+  }
+
+  private Map<String, JobRecord> interrupted() {
+    try {
+      return journal.isPresent() ? journal.get().interrupted() : Map.of();
+    } catch (IOException e) {
+      LOG.warn("jobs of earlier runs are not known: {}", e.getMessage());
+      return Map.of();
+    }
+  }
+
+  @Override
+  public ExportJob resume(String id) throws IOException {
+    starting.readLock().lock();
+    try {
+      JobJournal.Entry entry = take(id);
+      try {
+        return run(ComposeJob.resume(entry, providers));
+      } catch (IOException | RuntimeException e) {
+        entry.close();
+        throw e;
+      }
+    } finally {
+      starting.readLock().unlock();
+    }
+  }
+
+  private JobJournal.Entry take(String id) throws IOException {
+    if (journal.isEmpty()) {
+      throw new MediaException(MediaError.ARGUMENT_INVALID, "no job " + id + " was interrupted");
+    }
+    return journal.get().take(id);
+  }
+
+  @Override
+  public void forget(String id) throws IOException {
+    if (!interrupted().containsKey(id)) {
+      register.forget(id);
+      return;
+    }
+    JobJournal.Entry entry = take(id);
+    Path target = entry.read().target();
+    Directories.delete(PictureStash.directoryOf(target));
+    Files.deleteIfExists(TargetFile.partOf(target));
+    entry.delete();
+  }
+
+  /**
+   * Stops all jobs and waits: recordings are finished, what would not be whole is removed, composed
+   * exports are left to a later run.
+   */
   @Deactivate
   void stop() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
@@ -133,12 +272,12 @@ public final class EngineExport implements ExportService {
     if (starting.writeLock().tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
       starting.writeLock().unlock();
     }
-    running.forEach(ExportJob::stop);
+    register.interrupt();
     if (!threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       LOG.warn(
           "jobs still running after {} s: {}",
           STOP_SECONDS,
-          running.stream().map(Job::id).toList());
+          register.running().stream().map(ExportJob::id).toList());
     }
   }
 }

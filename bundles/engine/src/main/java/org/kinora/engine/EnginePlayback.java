@@ -2,9 +2,14 @@ package org.kinora.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.kinora.playback.Playback;
 import org.kinora.playback.PlaybackSession;
+import org.kinora.playback.Player;
+import org.kinora.playback.PlayerListener;
+import org.kinora.playback.PlayerSettings;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,6 +33,7 @@ public final class EnginePlayback implements Playback {
   private final Providers providers;
   private final SampleCache cache;
   private final Prefetcher prefetcher;
+  private final Set<ScenePlayer> players = ConcurrentHashMap.newKeySet();
 
   /** Called by Declarative Services. */
   @Activate
@@ -60,14 +66,47 @@ public final class EnginePlayback implements Playback {
     return new ReaderSession(open, providers, cache, prefetcher);
   }
 
+  @Override
+  public Player play(Path recording, PlayerSettings settings, PlayerListener listener)
+      throws IOException {
+    ScenePlayer player = open(recording, settings, listener);
+    players.add(player);
+    player.start();
+    return player;
+  }
+
+  /** A player that was not started; a quarter of its memory is for samples. */
+  ScenePlayer open(Path recording, PlayerSettings settings, PlayerListener listener)
+      throws IOException {
+    long sampleBytes = settings.memoryBytes() / 4;
+    Resources opened = new Resources();
+    try {
+      PlayerSource source =
+          opened.add(new PlayerSource(providers, recording, settings.track(), sampleBytes));
+      PlayerPictures pictures =
+          opened.add(
+              new PlayerPictures(
+                  providers,
+                  source,
+                  settings.scene(),
+                  settings.maxWidth(),
+                  settings.memoryBytes() - sampleBytes));
+      return new ScenePlayer(pictures, listener, players::remove);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
   /** What the cache holds now. */
   long cachedBytes() {
     return cache.usedBytes();
   }
 
-  /** Stops reading ahead; open sessions go on without it. */
+  /** Closes the players, and stops reading ahead; open sessions go on without that. */
   @Deactivate
   void stop() throws InterruptedException {
+    players.forEach(ScenePlayer::close);
     prefetcher.stop();
   }
 }

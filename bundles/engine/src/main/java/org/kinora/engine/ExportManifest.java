@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,13 +67,7 @@ final class ExportManifest {
     entries.add(json.<JsonNode>valueToTree(entry));
     ObjectNode manifest = json.createObjectNode().put("version", VERSION);
     manifest.set("exports", entries);
-    try (TargetFile target = TargetFile.create(file, true)) {
-      ByteBuffer bytes = ByteBuffer.wrap(json.writeValueAsBytes(manifest));
-      while (bytes.hasRemaining()) {
-        target.channel().write(bytes);
-      }
-      target.commit();
-    }
+    TargetFile.write(file, json.writeValueAsBytes(manifest));
   }
 
   private JsonNode read() throws IOException {

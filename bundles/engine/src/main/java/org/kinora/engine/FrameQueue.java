@@ -14,14 +14,24 @@ import org.kinora.media.Plane;
 import org.kinora.media.VideoFrame;
 
 /**
- * Hands pictures from one thread to another, with room for a fixed number. Pictures are lent, so
- * the queue keeps copies, in buffers that it uses again and again.
+ * Hands pictures from one thread to another, each with a word on it, with room for a fixed number.
+ * Pictures are lent, so the queue keeps copies, in buffers that it uses again and again.
+ *
+ * @param <T> what is said of a picture
  */
-final class FrameQueue {
+final class FrameQueue<T> {
   /** FFmpeg's scaler reads a little beyond the last pixel; with less room it must copy first. */
   private static final int MARGIN_BYTES = 64;
 
-  private final Deque<VideoFrame> ready = new ArrayDeque<>();
+  /** What the pictures of one queue take, unless that is less than {@link #LEAST}. */
+  private static final long USUAL_BYTES = 16_000_000;
+
+  /** One that is shown, one that follows it, and one that is made meanwhile. */
+  private static final int LEAST = 3;
+
+  private static final int MOST = 8;
+
+  private final Deque<Item<T>> ready = new ArrayDeque<>();
   private final Deque<VideoFrame> free = new ArrayDeque<>();
   private final int capacity;
   private int inUse;
@@ -29,8 +39,22 @@ final class FrameQueue {
   private boolean closed;
   private @Nullable Throwable failure;
 
+  /**
+   * A picture in the queue.
+   *
+   * @param frame valid until it is released
+   * @param word what the giver said of it
+   */
+  record Item<T>(VideoFrame frame, T word) {}
+
   FrameQueue(int capacity) {
     this.capacity = capacity;
+  }
+
+  /** A queue for pictures of this size, which says how many there is room for. */
+  static <T> FrameQueue<T> of(int width, int height) {
+    long frameBytes = Math.max(1, (long) width * height * 3 / 2);
+    return new FrameQueue<>((int) Math.max(LEAST, Math.min(MOST, USUAL_BYTES / frameBytes)));
   }
 
   /**
@@ -38,11 +62,11 @@ final class FrameQueue {
    *
    * @throws MediaException CLOSED once the taker has gone
    */
-  void put(VideoFrame frame) throws IOException {
+  void put(VideoFrame frame, T word) throws IOException {
     VideoFrame spare = awaitRoom();
     VideoFrame copy = copy(frame, spare);
     synchronized (this) {
-      ready.add(copy);
+      ready.add(new Item<>(copy, word));
       notifyAll();
     }
   }
@@ -51,11 +75,20 @@ final class FrameQueue {
     while (inUse >= capacity && !closed) {
       pause();
     }
+    checkOpen();
+    inUse++;
+    return free.poll();
+  }
+
+  /**
+   * Returns while pictures are wanted.
+   *
+   * @throws MediaException CLOSED once the taker has gone
+   */
+  synchronized void checkOpen() throws MediaException {
     if (closed) {
       throw new MediaException(MediaError.CLOSED, "no more pictures are wanted");
     }
-    inUse++;
-    return free.poll();
   }
 
   /** Says that no picture follows. */
@@ -72,29 +105,38 @@ final class FrameQueue {
 
   /**
    * The next picture, or null after the last; waits for it. It stays valid until {@link #release}.
+   *
+   * @throws MediaException CLOSED once the queue is closed; what the giver failed with
    */
-  synchronized @Nullable VideoFrame take() throws IOException {
-    while (ready.isEmpty() && !ended) {
+  synchronized @Nullable Item<T> take() throws IOException {
+    while (ready.isEmpty() && !ended && !closed) {
       pause();
     }
-    VideoFrame frame = ready.poll();
-    if (frame == null && failure != null) {
-      if (failure instanceof MediaException media) {
-        throw new MediaException(media.code(), media.getMessage(), media);
-      }
-      throw new MediaException(MediaError.INTERNAL_ERROR, "decoding failed: " + failure, failure);
+    checkOpen();
+    Item<T> item = ready.poll();
+    if (item == null && failure != null) {
+      throw failed(failure);
     }
-    return frame;
+    return item;
+  }
+
+  private static MediaException failed(Throwable failure) {
+    if (failure instanceof MediaException media) {
+      return new MediaException(media.code(), media.getMessage(), media);
+    }
+    MediaError code =
+        failure instanceof IOException ? MediaError.IO_ERROR : MediaError.INTERNAL_ERROR;
+    return new MediaException(code, "making pictures failed: " + failure, failure);
   }
 
   /** Gives a taken picture's buffers back. */
-  synchronized void release(VideoFrame frame) {
-    free.add(frame);
+  synchronized void release(Item<T> item) {
+    free.add(item.frame());
     inUse--;
     notifyAll();
   }
 
-  /** Says that no picture is wanted any more; a waiting giver fails. */
+  /** Says that no picture is wanted any more; whoever waits fails. */
   synchronized void close() {
     closed = true;
     notifyAll();

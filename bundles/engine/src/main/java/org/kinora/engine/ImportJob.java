@@ -124,6 +124,16 @@ final class ImportJob extends Job {
   }
 
   @Override
+  String source() {
+    return request.source().toString();
+  }
+
+  @Override
+  Path target() {
+    return target;
+  }
+
+  @Override
   ExportResult work() throws IOException {
     merger.copyAll(this::append);
     if (samples == 0 && tracks.values().stream().anyMatch(track -> track.index().count() > 0)) {
@@ -149,7 +159,7 @@ final class ImportJob extends Job {
   }
 
   private void append(int trackId, SampleInfo info, ByteBuffer data) throws IOException {
-    checkCancelled();
+    proceed();
     track(trackId).add(data);
     writer.append(trackId, info, data);
     samples++;
@@ -161,7 +171,7 @@ final class ImportJob extends Job {
     if (request.damaged() == Damaged.REFUSE) {
       throw failure;
     }
-    checkCancelled();
+    proceed();
     track(trackId).leaveOut(String.valueOf(failure.getMessage()));
   }
 
@@ -177,7 +187,7 @@ final class ImportJob extends Job {
               written,
               format.number("format.toleranceUs"),
               info -> {
-                checkCancelled();
+                proceed();
                 report(Stage.FINISHING, info.decodeTimeUs(), merger.endUs(), samples, bytes);
               });
       check.check(List.copyOf(tracks.values())).forEach(this::warn);

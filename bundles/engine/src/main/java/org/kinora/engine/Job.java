@@ -2,9 +2,12 @@ package org.kinora.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportResult;
+import org.kinora.export.JobInfo;
+import org.kinora.export.JobInfo.State;
 import org.kinora.export.Progress;
 import org.kinora.export.Progress.Stage;
 import org.kinora.media.MediaError;
@@ -20,29 +25,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every job has: progress, cancelling, an end. A subclass opens what it needs in its factory
- * method, so that a request that cannot work fails at once, and does the work in {@link #work}.
+ * What every job has: progress, pausing, cancelling, an end. A subclass opens what it needs in its
+ * factory method, so that a request that cannot work fails at once, and does the work in {@link
+ * #work}. The time that a job waits, for its turn or for a person, is no time of its work.
  */
 abstract class Job implements ExportJob, Runnable, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Job.class);
   private static final long REPORT_NANOS = 100_000_000;
 
   private final String id;
-  private final long startNanos = System.nanoTime();
+  private final Instant startedAt = Instant.now();
   private final List<Consumer<Progress>> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<ExportResult> end = new CompletableFuture<>();
   private final List<String> warnings = new ArrayList<>();
   private volatile boolean cancelled;
+  private volatile boolean paused;
   private volatile Progress progress = new Progress(Stage.PREPARING, 0, 0, 0, 0, Duration.ZERO);
-  private long lastReportNanos = startNanos;
+  private volatile @Nullable Throwable failure;
+  private volatile Runnable onCancel = () -> {};
+  private long workingSinceNanos = System.nanoTime();
+  private long workedNanos;
+  private long lastReportNanos = workingSinceNanos;
   private int gaps;
 
+  /**
+   * Names the job.
+   *
+   * @param id its kind, a hyphen and a number
+   */
   Job(String id) {
     this.id = id;
   }
 
+  /** What it reads, in words that may be shown. */
+  abstract String source();
+
+  /** What it writes, absolute. */
+  abstract Path target();
+
   /** Does the work on the job's thread and returns once the target is whole. */
   abstract ExportResult work() throws IOException;
+
+  /** Releases what only the work needs, which will open it again; the job waits for its turn. */
+  void rest() throws IOException {}
 
   @Override
   public final String id() {
@@ -60,8 +85,72 @@ abstract class Job implements ExportJob, Runnable, Closeable {
   }
 
   @Override
+  public final JobInfo info() {
+    Progress now = progress;
+    return new JobInfo(
+        id,
+        id.substring(0, id.lastIndexOf('-')),
+        state(now.stage()),
+        source(),
+        target(),
+        now,
+        startedAt,
+        Optional.ofNullable(failure).map(Job::describe));
+  }
+
+  private State state(Stage stage) {
+    return switch (stage) {
+      case QUEUED -> State.QUEUED;
+      case PAUSED -> State.PAUSED;
+      case DONE -> State.DONE;
+      case FAILED -> isCancelled(failure) ? State.CANCELLED : State.FAILED;
+      default -> State.RUNNING;
+    };
+  }
+
+  private static boolean isCancelled(@Nullable Throwable cause) {
+    return cause instanceof MediaException media && media.code() == MediaError.CANCELLED;
+  }
+
+  private static String describe(Throwable cause) {
+    return cause instanceof MediaException media
+        ? media.code().name() + ": " + media.getMessage()
+        : MediaError.INTERNAL_ERROR.name() + ": " + cause;
+  }
+
+  @Override
+  public synchronized void pause() {
+    paused = true;
+  }
+
+  @Override
+  public final synchronized void resume() {
+    paused = false;
+    notifyAll();
+  }
+
+  @Override
   public final void cancel() {
-    cancelled = true;
+    synchronized (this) {
+      cancelled = true;
+      notifyAll();
+    }
+    onCancel.run();
+    cancelling();
+  }
+
+  /** Ends the work because the program ends; what a later run can go on with stays. */
+  void interrupt() {
+    stop();
+  }
+
+  /** Hurries the work to its next {@link #checkCancelled}; called by any thread. */
+  void cancelling() {}
+
+  /** Says that the job waits for others to end; who cancels it then wakes the one who keeps it. */
+  final void queued(Runnable whenCancelled) {
+    onCancel = whenCancelled;
+    publish(new Progress(Stage.QUEUED, 0, 0, 0, 0, Duration.ZERO));
   }
 
   @Override
@@ -85,36 +174,41 @@ abstract class Job implements ExportJob, Runnable, Closeable {
   @Override
   public final void run() {
     LOG.info("{} started", id);
+    workingSinceNanos = System.nanoTime();
     ExportResult result = null;
-    Throwable failure = null;
+    Throwable cause = null;
     try (this) {
       checkCancelled();
       result = work();
     } catch (MediaException e) {
-      failure = e;
+      cause = e;
     } catch (IOException e) {
-      failure = new MediaException(MediaError.IO_ERROR, String.valueOf(e.getMessage()), e);
+      cause = new MediaException(MediaError.IO_ERROR, String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | Error e) {
-      failure = e;
+      cause = e;
     }
-    ended(result, failure);
+    if (cause != null && cancelled && !isCancelled(cause)) {
+      cause = new MediaException(MediaError.CANCELLED, id + " was cancelled", cause);
+    }
+    ended(result, cause);
   }
 
-  private void ended(@Nullable ExportResult result, @Nullable Throwable failure) {
+  private void ended(@Nullable ExportResult result, @Nullable Throwable cause) {
     Progress last = progress;
-    Stage stage = result != null && failure == null ? Stage.DONE : Stage.FAILED;
+    failure = cause;
+    Stage stage = result != null && cause == null ? Stage.DONE : Stage.FAILED;
     long timeUs = stage == Stage.DONE ? last.totalUs() : last.timeUs();
     try {
       publish(
           new Progress(
               stage, timeUs, last.totalUs(), last.samples(), last.bytes(), gaps, elapsed()));
     } finally { // a listener that fails must not leave others waiting
-      if (result != null && failure == null) {
+      if (result != null && cause == null) {
         LOG.info("{} wrote {}", id, result.path());
         end.complete(result);
       } else {
-        LOG.info("{} failed: {}", id, String.valueOf(failure));
-        end.completeExceptionally(failure == null ? new IllegalStateException(id) : failure);
+        LOG.info("{} failed: {}", id, String.valueOf(cause));
+        end.completeExceptionally(cause == null ? new IllegalStateException(id) : cause);
       }
     }
   }
@@ -128,6 +222,48 @@ abstract class Job implements ExportJob, Runnable, Closeable {
     if (cancelled) {
       throw new MediaException(MediaError.CANCELLED, id + " was cancelled");
     }
+  }
+
+  /**
+   * Waits while the job is paused, and ends the work if someone asked for that.
+   *
+   * @throws MediaException CANCELLED
+   */
+  final void proceed() throws MediaException {
+    if (paused && !cancelled) {
+      awaitResume();
+    }
+    checkCancelled();
+  }
+
+  private void awaitResume() throws MediaException {
+    Progress before = progress;
+    workedNanos += System.nanoTime() - workingSinceNanos;
+    publish(at(Stage.PAUSED, before));
+    try {
+      synchronized (this) {
+        while (paused && !cancelled) {
+          wait();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MediaException(MediaError.CANCELLED, id + " was interrupted while paused", e);
+    } finally {
+      workingSinceNanos = System.nanoTime();
+    }
+    publish(at(before.stage(), before));
+  }
+
+  private static Progress at(Stage stage, Progress last) {
+    return new Progress(
+        stage,
+        last.timeUs(),
+        last.totalUs(),
+        last.samples(),
+        last.bytes(),
+        last.gaps(),
+        last.elapsed());
   }
 
   /** Notes how far the work is; tells the listeners about ten times a second. */
@@ -166,8 +302,8 @@ abstract class Job implements ExportJob, Runnable, Closeable {
     }
   }
 
-  /** Since the start. */
+  /** At work; on the job's thread. */
   final Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+    return Duration.ofNanos(workedNanos + System.nanoTime() - workingSinceNanos);
   }
 }

@@ -15,6 +15,8 @@ import org.kinora.spi.codec.Decoder;
 import org.kinora.spi.codec.DecoderFactory;
 import org.kinora.spi.codec.EncoderFactory;
 import org.kinora.spi.codec.EncoderSettings;
+import org.kinora.spi.codec.TimeStretch;
+import org.kinora.spi.codec.TimeStretchFactory;
 import org.kinora.spi.compose.CompositorFactory;
 import org.kinora.spi.container.FileRecovery;
 import org.kinora.spi.container.MuxerFactory;
@@ -37,6 +39,7 @@ public final class Providers {
   private final ServiceSet<MuxerFactory> muxers = new ServiceSet<>();
   private final ServiceSet<FileRecovery> recoveries = new ServiceSet<>();
   private final ServiceSet<CompositorFactory> compositors = new ServiceSet<>();
+  private final ServiceSet<TimeStretchFactory> timeStretches = new ServiceSet<>();
   private final ServiceSet<CaptureFactory> captures = new ServiceSet<>();
 
   /** Services in the order that {@link ServiceReference#compareTo} gives, best first. */
@@ -134,6 +137,16 @@ public final class Providers {
             + names(decoders(), DecoderFactory.CODEC));
   }
 
+  /** A time stretch from the preferred provider. */
+  TimeStretch timeStretch(int sampleRate, int channels, double speed) throws java.io.IOException {
+    List<Provider<TimeStretchFactory>> able = timeStretches.list();
+    if (able.isEmpty()) {
+      throw new MediaException(
+          MediaError.PLUGIN_NOT_FOUND, "no plugin changes the speed of sound; leave it out");
+    }
+    return able.get(0).service().create(sampleRate, channels, speed);
+  }
+
   /** The preferred encoders that can make this, best first; empty if none can. */
   List<Provider<EncoderFactory>> encoders(EncoderSettings settings) {
     return encoders().stream()
@@ -215,6 +228,15 @@ public final class Providers {
 
   void removeCompositor(ServiceReference<CompositorFactory> reference) {
     compositors.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addTimeStretch(TimeStretchFactory service, ServiceReference<TimeStretchFactory> reference) {
+    timeStretches.add(service, reference);
+  }
+
+  void removeTimeStretch(ServiceReference<TimeStretchFactory> reference) {
+    timeStretches.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

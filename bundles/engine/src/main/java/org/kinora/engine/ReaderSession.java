@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.kinora.media.Blob;
+import org.kinora.engine.ShownPictures.Shown;
 import org.kinora.media.FaultSink;
 import org.kinora.media.FrameSink;
 import org.kinora.media.Gops;
@@ -17,16 +16,21 @@ import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Segment;
+import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
-import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
 import org.kinora.playback.PlaybackSession;
-import org.kinora.spi.codec.Encoder;
-import org.kinora.spi.codec.EncoderFactory;
-import org.kinora.spi.codec.EncoderSettings;
+import org.kinora.scene.Scene;
+import org.kinora.spi.compose.CompositorSettings.Quality;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A session over one open reader and the cache. */
 final class ReaderSession implements PlaybackSession {
+  private static final Logger LOG = LoggerFactory.getLogger(ReaderSession.class);
+  private static final int LEAST_WIDTH = 16;
+  private static final int MOST_WIDTH = 4096;
+
   private final OpenRecording recording;
   private final Providers providers;
   private final CachedReader reader;
@@ -103,36 +107,75 @@ final class ReaderSession implements PlaybackSession {
   @Override
   public long snapshot(int trackId, long timeUs, Path target, boolean overwrite)
       throws IOException {
+    return writePng(target, overwrite, png -> frame(trackId, timeUs, png));
+  }
+
+  @Override
+  public void compose(Scene scene, long timeUs, FrameSink sink) throws IOException {
+    Track screen = PlayerSource.videoTrack(info(), OptionalInt.empty());
+    Shown wanted =
+        new ShownPictures(index(screen.id()), screen.id(), scene.timeline(), reader.endUs())
+            .at(timeUs);
+    try (Composition composition =
+        Composition.beside(
+            providers,
+            recording,
+            screen,
+            scene,
+            Quality.FULL,
+            problem -> LOG.info("{}: {}", path(), problem))) {
+      frame(
+          screen.id(),
+          wanted.timeUs(),
+          frame ->
+              composition.compose(
+                  wanted.timeUs(),
+                  (VideoFrame) frame,
+                  picture ->
+                      sink.accept(
+                          ((VideoFrame) picture).at(wanted.shownUs(), wanted.durationUs()))));
+    }
+  }
+
+  @Override
+  public long preview(Scene scene, long timeUs, Path target, boolean overwrite) throws IOException {
+    return writePng(target, overwrite, png -> compose(scene, timeUs, png));
+  }
+
+  @Override
+  public Path thumbnail(int trackId, long timeUs, int width) throws IOException {
+    if (width < LEAST_WIDTH || width > MOST_WIDTH) {
+      throw new MediaException(
+          MediaError.ARGUMENT_INVALID,
+          "a thumbnail %d wide; %d to %d".formatted(width, LEAST_WIDTH, MOST_WIDTH));
+    }
+    try (ThumbnailMaker maker = new ThumbnailMaker(providers, recording, reader, trackId, width)) {
+      return maker.of(maker.keyframe(timeUs), false);
+    }
+  }
+
+  /** Gives one picture. */
+  @FunctionalInterface
+  private interface Picture {
+    void to(FrameSink sink) throws IOException;
+  }
+
+  /** Writes a picture as PNG; returns its time. */
+  private long writePng(Path target, boolean overwrite, Picture picture) throws IOException {
     long[] shownAt = new long[1];
     try (TargetFile file = TargetFile.of(path(), target, overwrite)) {
-      frame(
-          trackId,
-          timeUs,
+      picture.to(
           frame -> {
             shownAt[0] = frame.timeUs();
-            encodePng((VideoFrame) frame, file);
+            StillImage.encode(
+                providers,
+                StillImage.PNG,
+                (VideoFrame) frame,
+                (info, data) -> writeAll(file, data));
           });
       file.commit();
     }
     return shownAt[0];
-  }
-
-  private void encodePng(VideoFrame frame, TargetFile file) throws IOException {
-    VideoFormat png =
-        new VideoFormat("png", frame.width(), frame.height(), frame.color(), Blob.EMPTY);
-    EncoderSettings settings = new EncoderSettings(png, OptionalLong.empty(), 0, 1, Map.of());
-    Provider<EncoderFactory> provider =
-        providers.encoders(settings).stream()
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new MediaException(
-                        MediaError.ENCODER_NOT_SUPPORTED, "no encoder for PNG is installed"));
-    try (Encoder encoder = provider.service().create(settings)) {
-      SampleSink write = (info, data) -> writeAll(file, data);
-      encoder.encode(frame, true, write);
-      encoder.flush(write);
-    }
   }
 
   private static void writeAll(TargetFile file, ByteBuffer data) throws IOException {

@@ -18,6 +18,7 @@ final class RecoverJob extends Job {
   private static final String RECOVERED = ".recovered";
 
   private final Resources resources = new Resources();
+  private final ExportRequest.Recover request;
   private final Path path;
   private final OpenSalvage source;
   private final SalvageReport found;
@@ -26,6 +27,7 @@ final class RecoverJob extends Job {
   private RecoverJob(String id, ExportRequest.Recover request, Providers providers)
       throws IOException {
     super(id);
+    this.request = request;
     try {
       source = resources.add(OpenSalvage.open(request.source(), providers));
       found = source.salvage().report();
@@ -60,6 +62,16 @@ final class RecoverJob extends Job {
   }
 
   @Override
+  String source() {
+    return request.source().toString();
+  }
+
+  @Override
+  Path target() {
+    return path;
+  }
+
+  @Override
   ExportResult work() throws IOException {
     try {
       source.salvage().writeTo(target.channel(), this::written);
@@ -87,7 +99,7 @@ final class RecoverJob extends Job {
 
   private void written(long bytes) {
     try {
-      checkCancelled();
+      proceed();
     } catch (MediaException e) {
       throw new UncheckedIOException(e);
     }

@@ -38,6 +38,7 @@ final class RenderJob extends Job {
   private final PieceBuffers buffers = new PieceBuffers();
   private final OutputDirectory directory;
   private final Optional<PcmCoding> askedCoding;
+  private final Path target;
   private final long endUs;
   private long samples;
   private long bytes;
@@ -53,7 +54,7 @@ final class RenderJob extends Job {
       source = resources.add(OpenRecording.open(providers, request.source()));
       List<Track> sounds = sounds(source.reader().info());
       endUs = endUs(sounds);
-      Path target = target();
+      target = chosenTarget();
       boolean each = request.layout() == Layout.FILE_EACH;
       directory =
           resources.add(
@@ -131,7 +132,7 @@ final class RenderJob extends Job {
     return last;
   }
 
-  private Path target() throws MediaException {
+  private Path chosenTarget() throws MediaException {
     if (request.target().isPresent()) {
       return request.target().get().toAbsolutePath().normalize();
     }
@@ -197,13 +198,23 @@ final class RenderJob extends Job {
   }
 
   @Override
+  String source() {
+    return request.source().toString();
+  }
+
+  @Override
+  Path target() {
+    return target;
+  }
+
+  @Override
   ExportResult work() throws IOException {
     for (int i = 0; i < files.size(); i++) {
       write(files.get(i), i * endUs);
     }
     long totalUs = files.size() * endUs;
     report(Stage.FINISHING, totalUs, totalUs, samples, bytes);
-    checkCancelled();
+    proceed();
     for (RenderedFile file : files) {
       file.commit();
     }
@@ -219,7 +230,7 @@ final class RenderJob extends Job {
     SampleMerger merger = new SampleMerger(source.reader(), file.sources());
     merger.copyAll(
         (trackId, info, data) -> {
-          checkCancelled();
+          proceed();
           file.take(trackId, info, data);
           samples++;
           bytes += info.size();

@@ -46,18 +46,27 @@ final class SoundDecoding implements Closeable {
   private @Nullable MediaException firstFailure;
 
   /**
-   * Begins.
+   * Begins with the track's first sample.
    *
    * @param decoder closed with this
    * @param sink takes the PCM
    */
   SoundDecoding(Track track, PcmCoding coding, Decoder decoder, SampleSink sink) {
+    this(track, coding, decoder, sink, true);
+  }
+
+  /**
+   * Begins anywhere.
+   *
+   * @param isFirst whether with the track's first sample, which has the pre-skip in front
+   */
+  SoundDecoding(Track track, PcmCoding coding, Decoder decoder, SampleSink sink, boolean isFirst) {
     this.track = track;
     this.coding = coding;
     this.decoder = decoder;
     this.sink = sink;
     format = (AudioFormat) track.format();
-    preSkip = format.preSkip();
+    preSkip = isFirst ? format.preSkip() : 0;
     tolerance = MediaTime.toTicks(TOLERANCE_US, format.sampleRate());
   }
 

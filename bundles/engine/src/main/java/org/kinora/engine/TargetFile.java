@@ -2,6 +2,7 @@ package org.kinora.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
@@ -17,7 +18,7 @@ import org.kinora.media.MediaException;
  * A file that appears under its name only when it is whole. Until {@link #commit} its bytes are in
  * {@code <name>.part}, locked against other writers; {@link #close} without a commit removes that.
  */
-final class TargetFile implements Closeable {
+public final class TargetFile implements Closeable {
   /** The suffix of everything that is not whole yet. */
   static final String PART = ".part";
 
@@ -65,6 +66,22 @@ final class TargetFile implements Closeable {
       throw e;
     }
     return new TargetFile(file, part, overwrite, new OutputChannel(part, channel, buffers));
+  }
+
+  /**
+   * Writes a small file in one step, in place of the one that was there.
+   *
+   * @throws MediaException DIR_NOT_FOUND if its directory is not there; TARGET_EXISTS if another
+   *     job writes it
+   */
+  public static void write(Path target, byte[] content) throws IOException {
+    try (TargetFile file = create(target, true)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        file.channel().write(bytes);
+      }
+      file.commit();
+    }
   }
 
   /**

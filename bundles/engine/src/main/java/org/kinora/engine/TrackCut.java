@@ -131,7 +131,7 @@ final class TrackCut {
   }
 
   /** Behind the last sample, in decode order, that is presented before a time. */
-  private static int end(Track track, TrackIndex index, long endUs) {
+  static int end(Track track, TrackIndex index, long endUs) {
     if (endUs == Long.MAX_VALUE) {
       return index.count();
     }

@@ -288,7 +288,9 @@ final class CaptureJobTest extends CaptureJobFixture {
     MediaException e =
         assertThrows(
             MediaException.class,
-            () -> new EngineExport(providers).tracks("what://user:secret@host", Map.of()));
+            () ->
+                new EngineExport(providers, 1, Optional.empty())
+                    .tracks("what://user:secret@host", Map.of()));
     assertEquals(MediaError.PLUGIN_NOT_FOUND, e.code());
     assertFalse(e.getMessage().contains("secret"), e.getMessage());
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.kinora.media.MediaException;
 final class EngineExportTest {
   @TempDir Path dir;
   private final Providers providers = new Providers();
-  private final EngineExport service = new EngineExport(providers);
+  private final EngineExport service = new EngineExport(providers, 1, Optional.empty());
   private final MemoryFormat format = new MemoryFormat();
   private final Recording recording = new Recording(Fakes.VIDEO).pictures(2, 10, 50);
 

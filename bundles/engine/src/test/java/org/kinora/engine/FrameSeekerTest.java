@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,18 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.kinora.engine.MemoryFormat.Recording;
 import org.kinora.engine.MemoryFormat.Sample;
 import org.kinora.media.Blob;
-import org.kinora.media.ColorInfo;
-import org.kinora.media.FrameSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
-import org.kinora.media.PixelLayout;
-import org.kinora.media.Plane;
 import org.kinora.media.SampleInfo;
-import org.kinora.media.TrackFormat;
-import org.kinora.media.VideoFrame;
 import org.kinora.playback.PlaybackSession;
-import org.kinora.spi.codec.Decoder;
-import org.kinora.spi.codec.DecoderFactory;
 
 /** One picture: with an index or without, it is the one that is shown then. */
 final class FrameSeekerTest {
@@ -40,67 +28,11 @@ final class FrameSeekerTest {
   private final MemoryFormat format = new MemoryFormat();
   private final Recording recording = new Recording(Fakes.VIDEO).pictures(5, 10, 20);
   private final AtomicInteger indexes = new AtomicInteger();
-  private final Decoders decoders = new Decoders();
-
-  /** Holds back one picture, and gives them in the order in which they are shown. */
-  private static final class Decoders implements DecoderFactory {
-    private final AtomicInteger decoded = new AtomicInteger();
-
-    Fakes.Reference<DecoderFactory> reference() {
-      return new Fakes.Reference<>(Map.of(DecoderFactory.CODEC, "fake"));
-    }
-
-    @Override
-    public boolean supports(TrackFormat format) {
-      return true;
-    }
-
-    @Override
-    public Decoder create(TrackFormat format, int threads) {
-      Deque<Long> held = new ArrayDeque<>();
-      return new Decoder() {
-        @Override
-        public void decode(SampleInfo info, ByteBuffer data, FrameSink sink) throws IOException {
-          decoded.incrementAndGet();
-          held.add(info.timeUs());
-          if (held.size() > 1) {
-            sink.accept(picture(held.remove()));
-          }
-        }
-
-        @Override
-        public void flush(FrameSink sink) throws IOException {
-          while (!held.isEmpty()) {
-            sink.accept(picture(held.remove()));
-          }
-        }
-
-        @Override
-        public void reset() {
-          held.clear();
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    private static VideoFrame picture(long timeUs) {
-      return new VideoFrame(
-          timeUs,
-          0,
-          2,
-          2,
-          PixelLayout.GRAY,
-          ColorInfo.UNSPECIFIED,
-          List.of(new Plane(ByteBuffer.allocateDirect(64), 2)));
-    }
-  }
+  private final FrameDecoders decoders = FrameDecoders.plugInto(providers);
 
   @BeforeEach
   void plugIn() {
     providers.addFormat(format, format.reference());
-    providers.addDecoder(decoders, decoders.reference());
     recording.onIndex = indexes::incrementAndGet;
   }
 

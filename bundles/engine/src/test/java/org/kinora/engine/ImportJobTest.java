@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ import org.kinora.media.SampleInfo;
 final class ImportJobTest {
   @TempDir Path dir;
   private final Providers providers = new Providers();
-  private final EngineExport service = new EngineExport(providers);
+  private final EngineExport service = new EngineExport(providers, 1, Optional.empty());
   private final MemoryFormat format = new MemoryFormat();
   private final Recording recording = new Recording(Fakes.VIDEO).pictures(8, 10, 50);
   private Path source = Path.of("");

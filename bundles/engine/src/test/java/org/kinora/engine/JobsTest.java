@@ -33,7 +33,7 @@ import org.kinora.media.MediaException;
 final class JobsTest {
   @TempDir Path dir;
   private final Providers providers = new Providers();
-  private final EngineExport service = new EngineExport(providers);
+  private final EngineExport service = new EngineExport(providers, 1, Optional.empty());
   private final Fakes.Format format = new Fakes.Format("text", 10, Fakes.VIDEO);
   private final AtomicInteger written = new AtomicInteger();
   private Runnable onSample = () -> {};

@@ -31,7 +31,7 @@ final class RecoverJobTest {
 
   @TempDir Path dir;
   private final Providers providers = new Providers();
-  private final EngineExport service = new EngineExport(providers);
+  private final EngineExport service = new EngineExport(providers, 1, Optional.empty());
   private final ContainerFakes.Recovery recovery = new ContainerFakes.Recovery();
   private Path source = Path.of("");
 

@@ -49,7 +49,7 @@ final class RenderJobTest {
 
   @TempDir Path dir;
   private final Providers providers = new Providers();
-  private final EngineExport service = new EngineExport(providers);
+  private final EngineExport service = new EngineExport(providers, 1, Optional.empty());
   private final MemoryFormat format = new MemoryFormat();
   private final List<MuxerSettings> settings = Collections.synchronizedList(new ArrayList<>());
   private Runnable onWrite = () -> {};

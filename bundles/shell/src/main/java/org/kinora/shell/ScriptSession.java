@@ -139,7 +139,7 @@ final class ScriptSession {
         || String.valueOf(error.getMessage()).startsWith(NO_FILE)) {
       return Failure.usage(
           String.valueOf(error.getMessage()),
-          "Put quotes around what holds spaces, $, *, ?, # or ().");
+          "Put quotes around what holds spaces, $, *, ?, #, % or ().");
     }
     Throwable cause = error.getCause();
     return Failure.of(error instanceof InvocationTargetException && cause != null ? cause : error);

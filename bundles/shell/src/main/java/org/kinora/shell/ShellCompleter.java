@@ -9,10 +9,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.felix.gogo.jline.Shell;
 import org.apache.felix.service.command.CommandSession;
 import org.jline.reader.Candidate;
@@ -20,14 +22,18 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jspecify.annotations.Nullable;
+import org.kinora.export.JobInfo;
 import org.kinora.lib.timecode.TimecodeRate;
+import org.kinora.media.Effort;
 import org.kinora.media.MediaException;
 import org.kinora.plugins.PluginInfo;
 import org.kinora.plugins.PluginInfo.Kind;
+import org.kinora.scene.Anchor;
+import org.kinora.scene.OutputSize;
+import org.kinora.scene.Pointer;
 import org.kinora.shell.command.Commands;
 import org.kinora.shell.command.Platform;
 import org.kinora.shell.command.WriterOption;
-import org.kinora.shell.text.Scenes;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,6 +46,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ShellCompleter implements Completer {
   private static final String OURS = "kinora:";
   private static final List<String> KINDS = List.of("video", "audio", "events");
+  private static final List<String> SCENE_ACTIONS = List.of("show", "set", "validate", "remove");
   private static final List<String> PCM =
       List.of("pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le");
 
@@ -140,13 +147,22 @@ final class ShellCompleter implements Completer {
         recordings(word, candidates);
         files(word, candidates);
       }
-      case "FILE", "DIR", "SOURCE" -> files(word, candidates);
+      case "FILE", "DIR", "SOURCE", "BACKGROUND" -> files(word, candidates);
       case "COMMAND" -> words(Commands.names(), candidates);
       case "TIMECODE-RATE" -> words(TimecodeRate.USUAL, candidates);
       case "ZONE" -> words(new TreeSet<>(ZoneId.getAvailableZoneIds()), candidates);
       case "KIND" -> words(KINDS, candidates);
       case "PCM" -> words(PCM, candidates);
-      case "SHAPE" -> words(Scenes.SHAPES, candidates);
+      case "SHAPE" -> {
+        words(
+            Stream.of(OutputSize.Ratio.values()).map(OutputSize.Ratio::text).toList(), candidates);
+        words(List.of("source"), candidates);
+      }
+      case "PRESET" -> words(choices(Effort.values()), candidates);
+      case "CURSOR" -> words(choices(Pointer.Shape.values()), candidates);
+      case "CAMERA" -> words(choices(Anchor.values()), candidates);
+      case "ACTION" -> words(SCENE_ACTIONS, candidates);
+      case "JOB" -> words(jobs(), candidates);
       case "CONTAINER" -> words(plugged(Kind.MUXER), candidates);
       case "CODEC" -> words(plugged(Kind.ENCODER), candidates);
       case "FORMAT" -> words(plugged(Kind.STORAGE), candidates);
@@ -158,16 +174,31 @@ final class ShellCompleter implements Completer {
     words.forEach(word -> candidates.add(new Candidate(word)));
   }
 
+  /** As options write them. */
+  private static List<String> choices(Enum<?>... choices) {
+    return Stream.of(choices)
+        .map(choice -> choice.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
+  }
+
   private Set<String> plugged(Kind kind) {
     Set<String> names = new TreeSet<>();
     for (PluginInfo plugin : plugins()) {
       boolean fits = plugin.kind() == kind;
       boolean written = !plugin.properties().getOrDefault("format.writes", "").startsWith("-");
       if (fits && written) {
-        names.add(plugin.name());
+        names.addAll(List.of(plugin.name().split(" ")));
       }
     }
     return names;
+  }
+
+  private List<String> jobs() {
+    try {
+      return platform.exports().jobs().stream().map(JobInfo::id).toList();
+    } catch (MediaException e) {
+      return List.of(); // without the engine there is nothing to offer
+    }
   }
 
   private List<PluginInfo> plugins() {

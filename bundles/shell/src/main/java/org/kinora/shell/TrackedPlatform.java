@@ -9,7 +9,10 @@ import org.kinora.export.ExportService;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.playback.Playback;
+import org.kinora.plugins.Deployment;
 import org.kinora.plugins.Plugins;
+import org.kinora.plugins.Settings;
+import org.kinora.scene.Scenes;
 import org.kinora.shell.command.Platform;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
@@ -25,7 +28,10 @@ final class TrackedPlatform implements Platform, AutoCloseable {
   private final ServiceTracker<ExportService, ExportService> exports;
   private final ServiceTracker<Catalog, Catalog> catalog;
   private final ServiceTracker<Archive, Archive> archive;
+  private final ServiceTracker<Scenes, Scenes> scenes;
   private final ServiceTracker<Plugins, Plugins> plugins;
+  private final ServiceTracker<Deployment, Deployment> deployment;
+  private final ServiceTracker<Settings, Settings> settings;
   private final Optional<Path> home;
 
   TrackedPlatform(BundleContext context) {
@@ -33,7 +39,10 @@ final class TrackedPlatform implements Platform, AutoCloseable {
     exports = tracker(context, ExportService.class);
     catalog = tracker(context, Catalog.class);
     archive = tracker(context, Archive.class);
+    scenes = tracker(context, Scenes.class);
     plugins = tracker(context, Plugins.class);
+    deployment = tracker(context, Deployment.class);
+    settings = tracker(context, Settings.class);
     home = Optional.ofNullable(context.getProperty("kinora.home")).map(Path::of);
   }
 
@@ -77,8 +86,23 @@ final class TrackedPlatform implements Platform, AutoCloseable {
   }
 
   @Override
+  public Scenes scenes() throws MediaException {
+    return get(scenes, "scenes");
+  }
+
+  @Override
   public Plugins plugins() throws MediaException {
     return get(plugins, "the list of plugins");
+  }
+
+  @Override
+  public Deployment deployment() throws MediaException {
+    return get(deployment, "the plugins folder");
+  }
+
+  @Override
+  public Settings settings() throws MediaException {
+    return get(settings, "settings");
   }
 
   @Override
@@ -92,6 +116,9 @@ final class TrackedPlatform implements Platform, AutoCloseable {
     exports.close();
     catalog.close();
     archive.close();
+    scenes.close();
     plugins.close();
+    deployment.close();
+    settings.close();
   }
 }

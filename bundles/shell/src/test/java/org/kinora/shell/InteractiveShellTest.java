@@ -115,6 +115,18 @@ class InteractiveShellTest {
   }
 
   @Test
+  void run_tab_offersPresetsShapesAndJobs() throws Exception {
+    terminal.type("export rec_1757651534329 --preset dr" + TAB);
+    terminal.await("--preset draft ");
+    terminal.type("--camera top-l" + TAB);
+    terminal.await("--camera top-left ");
+    terminal.type("--dry-run" + ENTER);
+    terminal.await("camera      top-left");
+    terminal.type("forget export-4" + TAB + ENTER);
+    terminal.await("forgot export-4");
+  }
+
+  @Test
   void run_tab_offersWhatAnOptionMayBe() throws Exception {
     terminal.type("copy rec_1757651534329 --container we" + TAB);
     terminal.await("--container webm");

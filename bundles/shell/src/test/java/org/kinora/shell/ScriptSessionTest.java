@@ -124,6 +124,12 @@ class ScriptSessionTest {
   }
 
   @Test
+  void run_jobs_areThoseThatExport() {
+    assertEquals(0, session().run("jobs --all | grep done"), err());
+    assertTrue(out().startsWith("export-2  done"), out());
+  }
+
+  @Test
   void run_commandThatAsksForATerminal_works() {
     assertEquals(0, session().run("ls", List.of(root.toString())), err());
     assertTrue(out().contains("rec_1"), out());

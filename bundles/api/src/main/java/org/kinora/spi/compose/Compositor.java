@@ -2,7 +2,6 @@ package org.kinora.spi.compose;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import org.kinora.media.FrameSink;
 import org.kinora.media.VideoFormat;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -14,11 +13,13 @@ public interface Compositor extends Closeable {
   VideoFormat output();
 
   /**
-   * Draws the scene at a time and hands over exactly one picture, lent to the sink.
+   * Draws the scene at a time and hands over exactly one picture, lent to the sink. Two moments
+   * with the same screen picture, told by its time, show the same recorded picture; what has not
+   * changed since the moment before need not be drawn again.
    *
-   * @param layers the pictures at that time; the picture's time and duration are those of the
+   * @param moment what was recorded then; the composed picture's time and duration are those of the
    *     screen layer
    * @throws org.kinora.media.MediaException ARGUMENT_INVALID without a screen layer
    */
-  void compose(long timeUs, List<Layer> layers, FrameSink sink) throws IOException;
+  void compose(Moment moment, FrameSink sink) throws IOException;
 }

@@ -1,8 +1,8 @@
 package org.kinora.spi.compose;
 
 import java.io.IOException;
-import org.kinora.media.Scene;
-import org.kinora.media.VideoFormat;
+import java.util.List;
+import org.kinora.scene.Scene;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -15,10 +15,19 @@ public interface CompositorFactory {
   String COMPOSITOR = "compositor";
 
   /**
-   * Makes a compositor for one scene.
-   *
-   * @param source the recorded video's format
-   * @return a compositor that the caller closes
+   * What of a scene it cannot draw, a short name each, such as {@code captions}; empty if it draws
+   * all of it.
    */
-  Compositor create(Scene scene, VideoFormat source) throws IOException;
+  default List<String> unsupported(Scene scene) {
+    return List.of();
+  }
+
+  /**
+   * Makes a compositor for one scene. Images that the scene names are read now.
+   *
+   * @return a compositor that the caller closes
+   * @throws org.kinora.media.MediaException ARGUMENT_INVALID for a scene that leaves no room for
+   *     the video; what reading an image throws
+   */
+  Compositor create(CompositorSettings settings) throws IOException;
 }

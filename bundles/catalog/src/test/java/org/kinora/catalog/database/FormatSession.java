@@ -11,6 +11,7 @@ import org.kinora.media.SampleSink;
 import org.kinora.media.Segment;
 import org.kinora.media.TrackIndex;
 import org.kinora.playback.PlaybackSession;
+import org.kinora.scene.Scene;
 import org.kinora.spi.storage.RecordingReader;
 
 /** A reader of a real format, as far as an archive may ask. */
@@ -62,6 +63,21 @@ record FormatSession(Path path, String format, RecordingReader reader) implement
 
   @Override
   public long snapshot(int trackId, long timeUs, Path target, boolean overwrite) {
+    throw notForArchives();
+  }
+
+  @Override
+  public void compose(Scene scene, long timeUs, FrameSink sink) {
+    throw notForArchives();
+  }
+
+  @Override
+  public long preview(Scene scene, long timeUs, Path target, boolean overwrite) {
+    throw notForArchives();
+  }
+
+  @Override
+  public Path thumbnail(int trackId, long timeUs, int width) {
     throw notForArchives();
   }
 

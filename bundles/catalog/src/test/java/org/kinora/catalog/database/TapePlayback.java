@@ -9,6 +9,9 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.playback.Playback;
 import org.kinora.playback.PlaybackSession;
+import org.kinora.playback.Player;
+import org.kinora.playback.PlayerListener;
+import org.kinora.playback.PlayerSettings;
 import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
 import org.kinora.spi.storage.StorageFormat;
@@ -39,5 +42,10 @@ final class TapePlayback implements Playback {
       }
     }
     throw new MediaException(MediaError.FORMAT_UNKNOWN, "no format opens " + at);
+  }
+
+  @Override
+  public Player play(Path recording, PlayerSettings settings, PlayerListener listener) {
+    throw new UnsupportedOperationException("archives do not play");
   }
 }

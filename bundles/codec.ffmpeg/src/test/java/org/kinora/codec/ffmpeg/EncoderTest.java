@@ -366,7 +366,7 @@ class EncoderTest {
     Set<String> codecs =
         EncoderKind.available().stream().map(EncoderKind::codec).collect(Collectors.toSet());
     assertEquals(
-        Set.of("h264", "vp8", "vp9", "av1", "png", "mjpeg", "opus", "aac", "flac"), codecs);
+        Set.of("h264", "vp8", "vp9", "av1", "png", "mjpeg", "gif", "opus", "aac", "flac"), codecs);
   }
 
   private int bytes(FfmpegEncoderFactory factory, Map<String, String> options) throws IOException {

@@ -1,16 +1,16 @@
 package org.kinora.compose.basic;
 
-import org.kinora.media.Scene;
-import org.kinora.media.VideoFormat;
+import java.io.IOException;
 import org.kinora.spi.compose.Compositor;
 import org.kinora.spi.compose.CompositorFactory;
+import org.kinora.spi.compose.CompositorSettings;
 import org.osgi.service.component.annotations.Component;
 
-/** Makes basic compositors. */
+/** Makes basic compositors, which draw all of a scene. */
 @Component(property = CompositorFactory.COMPOSITOR + "=basic")
 public final class BasicCompositorFactory implements CompositorFactory {
   @Override
-  public Compositor create(Scene scene, VideoFormat source) {
-    return new BasicCompositor(scene, source);
+  public Compositor create(CompositorSettings settings) throws IOException {
+    return BasicCompositor.create(settings);
   }
 }

@@ -1,4 +1,4 @@
-/** The basic compositor: background, padding, rounded corners. */
+/** The basic compositor, which draws all of a scene without a detour through RGB. */
 @NullMarked
 package org.kinora.compose.basic;
 

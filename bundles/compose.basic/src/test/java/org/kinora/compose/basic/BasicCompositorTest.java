@@ -8,33 +8,36 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.kinora.lib.layout.PixelRect;
+import org.kinora.lib.layout.SceneLayout;
 import org.kinora.lib.scale.Pictures;
 import org.kinora.lib.scale.Scaler;
-import org.kinora.media.Background;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
-import org.kinora.media.Scene;
 import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
+import org.kinora.scene.Background;
+import org.kinora.scene.Scene;
 import org.kinora.spi.compose.Compositor;
 import org.kinora.spi.compose.Layer;
+import org.kinora.spi.compose.Moment;
 import org.kinora.tck.support.RawPictures;
 
 class BasicCompositorTest {
   private static final Background BLACK = new Background.Solid(0xFF000000);
-  private static final int BLACK_Y = 16;
-  private static final int WHITE_Y = 235;
 
   @Test
   void output_isTheScene() throws Exception {
-    try (Compositor compositor = create(new Scene(640, 360, BLACK, 8, 0))) {
+    try (Compositor compositor =
+        create(SceneBuilder.of(640, 360).background(BLACK).padding(8).radius(0).build())) {
       assertEquals(
           new VideoFormat("raw", 640, 360, ColorInfo.BT709, Blob.EMPTY), compositor.output());
     }
@@ -43,12 +46,11 @@ class BasicCompositorTest {
   @Test
   void compose_picture_keepsItsTimeAndSize() throws Exception {
     List<VideoFrame> seen = new ArrayList<>();
-    try (Compositor compositor = create(new Scene(640, 360, BLACK, 8, 0))) {
-      VideoFrame white = white(64, 64).at(1_234_567, 33_333);
+    try (Compositor compositor =
+        create(SceneBuilder.of(640, 360).background(BLACK).padding(8).radius(0).build())) {
+      VideoFrame white = Drawings.white(64, 64).at(1_234_567, 33_333);
       compositor.compose(
-          9,
-          List.of(new Layer("camera", white(2, 2)), new Layer(Layer.SCREEN, white)),
-          frame -> seen.add((VideoFrame) frame));
+          Drawings.moment(white, Drawings.white(2, 2)), frame -> seen.add((VideoFrame) frame));
     }
 
     assertEquals(1, seen.size());
@@ -65,10 +67,11 @@ class BasicCompositorTest {
   @CsvSource({"640,360,20,320,180", "640,360,20,90,160", "362,640,33,33,17", "64,64,0,1,1"})
   void compose_whiteOnBlack_fillsExactlyItsPlace(
       int width, int height, int padding, int pictureWidth, int pictureHeight) throws Exception {
-    Scene scene = new Scene(width, height, BLACK, padding, 0);
-    VideoArea area = VideoArea.fit(scene, pictureWidth, pictureHeight);
+    Scene scene =
+        SceneBuilder.of(width, height).background(BLACK).padding(padding).radius(0).build();
+    PixelRect area = SceneLayout.of(scene, pictureWidth, pictureHeight).video();
 
-    VideoFrame result = compose(scene, white(pictureWidth, pictureHeight));
+    VideoFrame result = compose(scene, Drawings.white(pictureWidth, pictureHeight));
 
     byte[] luma = RawPictures.plane(result, 0);
     for (int y = 0; y < height; y++) {
@@ -78,7 +81,8 @@ class BasicCompositorTest {
                 && x < area.x() + area.width()
                 && y >= area.y()
                 && y < area.y() + area.height();
-        assertEquals(video ? WHITE_Y : BLACK_Y, luma[y * width + x] & 0xFF, x + "," + y);
+        assertEquals(
+            video ? Drawings.WHITE_Y : Drawings.BLACK_Y, luma[y * width + x] & 0xFF, x + "," + y);
       }
     }
     for (byte number : RawPictures.plane(result, 1)) {
@@ -90,7 +94,8 @@ class BasicCompositorTest {
   void compose_sameSize_isAPlainCopy() throws Exception {
     VideoFrame picture = RawPictures.testPicture(PixelLayout.I420, 640, 360, ColorInfo.BT709);
 
-    VideoFrame result = compose(new Scene(640, 360, BLACK, 0, 0), picture);
+    VideoFrame result =
+        compose(SceneBuilder.of(640, 360).background(BLACK).padding(0).radius(0).build(), picture);
 
     for (int i = 0; i < 3; i++) {
       assertArrayEquals(RawPictures.plane(picture, i), RawPictures.plane(result, i));
@@ -101,7 +106,10 @@ class BasicCompositorTest {
   @CsvSource({"24", "1", "7", "90", "1000"})
   void compose_roundedCorners_coverTheDiscSymmetrically(int radius) throws Exception {
     int side = 180;
-    VideoFrame result = compose(new Scene(200, 200, BLACK, 10, radius), white(90, 90));
+    VideoFrame result =
+        compose(
+            SceneBuilder.of(200, 200).background(BLACK).padding(10).radius(radius).build(),
+            Drawings.white(90, 90));
 
     byte[] luma = RawPictures.plane(result, 0);
     double missing = 0;
@@ -111,7 +119,7 @@ class BasicCompositorTest {
         assertEquals(here, at(luma, side - 1 - x, y), "left and right");
         assertEquals(here, at(luma, x, side - 1 - y), "above and below");
         assertEquals(here, at(luma, y, x), 1.0, "across the diagonal");
-        missing += (WHITE_Y - here) / (double) (WHITE_Y - BLACK_Y);
+        missing += (Drawings.WHITE_Y - here) / (double) (Drawings.WHITE_Y - Drawings.BLACK_Y);
       }
     }
     double used = Math.min(radius, side / 2.0);
@@ -126,7 +134,10 @@ class BasicCompositorTest {
   @Test
   void compose_roundedCorners_blendChromaByTheMeanOfLuma() throws Exception {
     Background red = new Background.Solid(0xFFFF0000);
-    VideoFrame result = compose(new Scene(200, 200, red, 10, 40), white(90, 90));
+    VideoFrame result =
+        compose(
+            SceneBuilder.of(200, 200).background(red).padding(10).radius(40).build(),
+            Drawings.white(90, 90));
 
     byte[] luma = RawPictures.plane(result, 0);
     byte[] cr = RawPictures.plane(result, 2);
@@ -140,7 +151,7 @@ class BasicCompositorTest {
                     + (luma[place + 200] & 0xFF)
                     + (luma[place + 201] & 0xFF))
                 / 4.0;
-        double covered = (mean - 63) / (WHITE_Y - 63);
+        double covered = (mean - 63) / (Drawings.WHITE_Y - 63);
         assertEquals(240 + (128 - 240) * covered, cr[y * 100 + x] & 0xFF, 1.0, x + "," + y);
         partly += covered > 0 && covered < 1 ? 1 : 0;
       }
@@ -161,7 +172,8 @@ class BasicCompositorTest {
       scaler.scale(flat, picture);
     }
 
-    VideoFrame result = compose(new Scene(640, 360, BLACK, 20, 0), picture);
+    VideoFrame result =
+        compose(SceneBuilder.of(640, 360).background(BLACK).padding(20).radius(0).build(), picture);
 
     int[] expected = layout == PixelLayout.GRAY ? new int[] {63, 128, 128} : yuv;
     for (int i = 0; i < 3; i++) {
@@ -180,47 +192,54 @@ class BasicCompositorTest {
     for (int i = 0; i < 3; i++) {
       RawPictures.fill(picture, i, white[i]);
     }
-    Scene scene = new Scene(64, 36, BLACK, 0, 0);
-    VideoFormat track = new VideoFormat("vp9", 64, 36, full, Blob.EMPTY);
+    Scene scene = SceneBuilder.of(64, 36).background(BLACK).padding(0).radius(0).build();
+    VideoFrame like = Pictures.allocate(PixelLayout.I420, 64, 36, full);
 
-    byte[] luma = RawPictures.plane(compose(scene, track, List.of(picture)).get(0), 0);
+    byte[] luma;
+    try (Compositor compositor = Drawings.create(scene, like)) {
+      luma = RawPictures.plane(Drawings.draw(compositor, Drawings.moment(0, picture)), 0);
+    }
 
     for (byte number : luma) {
-      assertEquals(WHITE_Y, number & 0xFF);
+      assertEquals(Drawings.WHITE_Y, number & 0xFF);
     }
   }
 
   @Test
   void compose_sizeChanges_leavesNoTraceOfTheFormerPicture() throws Exception {
     Scene scene =
-        new Scene(
-            640,
-            360,
-            new Background.LinearGradient(
-                135,
-                List.of(new Background.Stop(0, 0xFF667EEA), new Background.Stop(1, 0xFF764BA2))),
-            20,
-            16);
+        SceneBuilder.of(640, 360)
+            .background(
+                new Background.LinearGradient(
+                    135,
+                    List.of(
+                        new Background.Stop(0, 0xFF667EEA), new Background.Stop(1, 0xFF764BA2))))
+            .padding(20)
+            .radius(16)
+            .build();
     VideoFrame wide = RawPictures.testPicture(PixelLayout.I420, 320, 180, ColorInfo.BT709);
     VideoFrame high = RawPictures.testPicture(PixelLayout.I420, 90, 160, ColorInfo.BT709);
 
-    List<VideoFrame> results = compose(scene, track(wide), List.of(wide, high, high, wide));
-
-    assertSame(compose(scene, wide), results.get(0));
-    assertSame(compose(scene, high), results.get(1));
-    assertSame(compose(scene, high), results.get(2));
-    assertSame(compose(scene, wide), results.get(3));
+    long timeUs = 0;
+    try (Compositor compositor = Drawings.create(scene, wide)) {
+      for (VideoFrame picture : List.of(wide, high, high, wide)) {
+        timeUs += 33_000;
+        VideoFrame drawn =
+            Drawings.draw(compositor, Drawings.moment(timeUs, picture.at(timeUs, 33_000)));
+        assertSame(compose(scene, picture), drawn);
+      }
+    }
   }
 
   @Test
   void compose_sinkMovesPositions_doesNotMatter() throws Exception {
     VideoFrame picture = RawPictures.testPicture(PixelLayout.I420, 64, 36, ColorInfo.BT709);
     byte[][] luma = new byte[2][64 * 36];
-    try (Compositor compositor = create(new Scene(64, 36, BLACK, 0, 4))) {
+    try (Compositor compositor =
+        create(SceneBuilder.of(64, 36).background(BLACK).padding(0).radius(4).build())) {
       for (byte[] copy : luma) {
         compositor.compose(
-            0,
-            List.of(new Layer(Layer.SCREEN, picture)),
+            Drawings.moment(0, picture),
             frame -> ((VideoFrame) frame).planes().get(0).data().get(copy));
       }
     }
@@ -230,11 +249,13 @@ class BasicCompositorTest {
 
   @Test
   void compose_withoutScreen_isRefused() throws Exception {
-    try (Compositor compositor = create(new Scene(64, 64, BLACK, 0, 0))) {
-      List<Layer> layers = List.of(new Layer("camera", white(16, 16)));
+    try (Compositor compositor =
+        create(SceneBuilder.of(64, 64).background(BLACK).padding(0).radius(0).build())) {
+      Moment moment =
+          new Moment(77, List.of(new Layer("camera", Drawings.white(16, 16))), Optional.empty());
 
       MediaException thrown =
-          assertThrows(MediaException.class, () -> compositor.compose(77, layers, frame -> {}));
+          assertThrows(MediaException.class, () -> compositor.compose(moment, frame -> {}));
 
       assertEquals(MediaError.ARGUMENT_INVALID, thrown.code());
       assertTrue(thrown.getMessage().contains("[camera]"), thrown.getMessage());
@@ -243,66 +264,29 @@ class BasicCompositorTest {
 
   @Test
   void compose_afterClose_isRefused() throws Exception {
-    Compositor compositor = create(new Scene(64, 64, BLACK, 0, 0));
+    Compositor compositor =
+        create(SceneBuilder.of(64, 64).background(BLACK).padding(0).radius(0).build());
     compositor.close();
 
     MediaException thrown =
         assertThrows(
             MediaException.class,
-            () ->
-                compositor.compose(
-                    0, List.of(new Layer(Layer.SCREEN, white(16, 16))), frame -> {}));
+            () -> compositor.compose(Drawings.moment(0, Drawings.white(16, 16)), frame -> {}));
 
     assertEquals(MediaError.CLOSED, thrown.code());
   }
 
   private static Compositor create(Scene scene) throws IOException {
-    return new BasicCompositorFactory()
-        .create(scene, new VideoFormat("vp9", 64, 64, ColorInfo.BT709, Blob.EMPTY));
-  }
-
-  private static VideoFormat track(VideoFrame picture) {
-    return new VideoFormat("vp9", picture.width(), picture.height(), picture.color(), Blob.EMPTY);
+    return Drawings.create(scene, Drawings.white(64, 64));
   }
 
   private static VideoFrame compose(Scene scene, VideoFrame picture) throws IOException {
-    return compose(scene, track(picture), List.of(picture)).get(0);
-  }
-
-  /** Copies of what one compositor makes of these pictures. */
-  private static List<VideoFrame> compose(Scene scene, VideoFormat track, List<VideoFrame> pictures)
-      throws IOException {
-    List<VideoFrame> results = new ArrayList<>();
-    try (Compositor compositor = new BasicCompositorFactory().create(scene, track)) {
-      for (VideoFrame picture : pictures) {
-        compositor.compose(
-            0,
-            List.of(new Layer(Layer.SCREEN, picture)),
-            frame -> results.add(copy((VideoFrame) frame)));
-      }
-    }
-    return results;
-  }
-
-  private static VideoFrame copy(VideoFrame frame) {
-    VideoFrame copy =
-        Pictures.allocate(frame.layout(), frame.width(), frame.height(), frame.color());
-    Pictures.copy(frame, copy);
-    return copy;
+    return Drawings.draw(scene, picture);
   }
 
   private static void assertSame(VideoFrame expected, VideoFrame actual) {
     for (int i = 0; i < 3; i++) {
       assertArrayEquals(RawPictures.plane(expected, i), RawPictures.plane(actual, i));
     }
-  }
-
-  private static VideoFrame white(int width, int height) {
-    VideoFrame frame = Pictures.allocate(PixelLayout.I420, width, height, ColorInfo.BT709);
-    int[] numbers = {WHITE_Y, 128, 128};
-    for (int i = 0; i < 3; i++) {
-      RawPictures.fill(frame, i, numbers[i]);
-    }
-    return frame;
   }
 }

@@ -9,16 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.kinora.lib.layout.PixelRect;
+import org.kinora.lib.layout.SceneLayout;
 import org.kinora.lib.scale.Pictures;
-import org.kinora.media.Background;
-import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.PixelLayout;
-import org.kinora.media.Scene;
-import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
-import org.kinora.spi.compose.Compositor;
-import org.kinora.spi.compose.Layer;
+import org.kinora.scene.Scene;
 import org.kinora.tck.support.Ffmpeg;
 import org.kinora.tck.support.RawPictures;
 
@@ -27,7 +24,11 @@ import org.kinora.tck.support.RawPictures;
  * overlay.
  */
 class FfmpegComparisonTest {
-  private static final Scene SCENE = new Scene(640, 360, new Background.Solid(0xFF667EEA), 22, 24);
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 360;
+  private static final int RADIUS = 24;
+  private static final Scene SCENE =
+      SceneBuilder.of(WIDTH, HEIGHT).background(0xFF667EEA).padding(22).radius(RADIUS).build();
   private static final int OVERSAMPLING = 4;
 
   @TempDir Path directory;
@@ -66,9 +67,9 @@ class FfmpegComparisonTest {
   }
 
   private void compare(VideoFrame picture, String color) throws Exception {
-    VideoArea area = VideoArea.fit(SCENE, picture.width(), picture.height());
+    PixelRect area = SceneLayout.of(SCENE, picture.width(), picture.height()).video();
     VideoFrame expected = judged(picture, color, area);
-    VideoFrame actual = composed(picture);
+    VideoFrame actual = Drawings.draw(SCENE, picture);
 
     for (int i = 0; i < 3; i++) {
       byte[] ours = RawPictures.plane(actual, i);
@@ -81,26 +82,26 @@ class FfmpegComparisonTest {
       }
       double psnr =
           RawPictures.psnr(
-              RawPictures.plane(area.of(expected), i), RawPictures.plane(area.of(actual), i));
+              RawPictures.plane(part(expected, area), i), RawPictures.plane(part(actual, area), i));
       assertTrue(psnr >= 40, "plane " + i + ": " + psnr + " dB");
     }
   }
 
-  private static boolean isVideo(VideoArea area, int plane, int at) {
+  private static boolean isVideo(PixelRect area, int plane, int at) {
     int half = plane == 0 ? 1 : 2;
-    int x = at % (SCENE.width() / half) * half;
-    int y = at / (SCENE.width() / half) * half;
+    int x = at % (WIDTH / half) * half;
+    int y = at / (WIDTH / half) * half;
     return x >= area.x()
         && x < area.x() + area.width()
         && y >= area.y()
         && y < area.y() + area.height();
   }
 
-  private VideoFrame judged(VideoFrame picture, String color, VideoArea area) throws Exception {
+  private VideoFrame judged(VideoFrame picture, String color, PixelRect area) throws Exception {
     Path file = RawPictures.write(picture, directory.resolve("picture.raw"));
     int width = area.width() * OVERSAMPLING;
     int height = area.height() * OVERSAMPLING;
-    int radius = SCENE.cornerRadius() * OVERSAMPLING;
+    int radius = RADIUS * OVERSAMPLING;
     String graph =
         """
         color=c=black:s=%2$dx%3$d,format=gray,geq=lum='255*lte(hypot(\
@@ -117,20 +118,10 @@ class FfmpegComparisonTest {
     List<String> arguments = new ArrayList<>(RawPictures.input(picture, file));
     arguments.addAll(List.of("-filter_complex", graph, "-frames:v", "1", "-f", "rawvideo", "-"));
     byte[] raw = Ffmpeg.run(arguments.toArray(String[]::new));
-    return RawPictures.of(raw, PixelLayout.I420, SCENE.width(), SCENE.height(), ColorInfo.BT709);
+    return RawPictures.of(raw, PixelLayout.I420, WIDTH, HEIGHT, ColorInfo.BT709);
   }
 
-  private static VideoFrame composed(VideoFrame picture) throws Exception {
-    VideoFrame result =
-        Pictures.allocate(PixelLayout.I420, SCENE.width(), SCENE.height(), ColorInfo.BT709);
-    VideoFormat track =
-        new VideoFormat("raw", picture.width(), picture.height(), picture.color(), Blob.EMPTY);
-    try (Compositor compositor = new BasicCompositorFactory().create(SCENE, track)) {
-      compositor.compose(
-          0,
-          List.of(new Layer(Layer.SCREEN, picture)),
-          frame -> Pictures.copy((VideoFrame) frame, result));
-    }
-    return result;
+  private static VideoFrame part(VideoFrame whole, PixelRect area) {
+    return Pictures.part(whole, area.x(), area.y(), area.width(), area.height());
   }
 }

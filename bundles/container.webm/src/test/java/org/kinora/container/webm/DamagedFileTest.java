@@ -86,6 +86,17 @@ class DamagedFileTest extends WrittenFiles {
     assertFalse(report.whole(), "a stream that never says where it ends");
   }
 
+  /** 256 frames by its lacing, in two bytes. */
+  @Test
+  void examine_moreLacedFramesThanBytes_stopsBeforeThem() throws IOException {
+    byte[] start = fileOf(TRACKS, Ebml.open(MatroskaId.CLUSTER), TIMESTAMP, LACED);
+    byte[] block = {(byte) 0x87, 0, 20, (byte) 0x82, (byte) 0xFF, 9, 9};
+    byte[] crowded = Ebml.element(MatroskaId.SIMPLE_BLOCK, block);
+    SalvageReport report = report(Ebml.concat(List.of(start, crowded, LACED)));
+    assertEquals(start.length, report.keptBytes());
+    assertEquals(3, report.tracks().get(0).samples());
+  }
+
   @Test
   void writeTo_hintsThatGoWrong_becomeVoid() throws IOException {
     byte[] cluster = Ebml.element(MatroskaId.CLUSTER, CRC, TIMESTAMP, POSITION, PREV_SIZE, LACED);

@@ -31,11 +31,26 @@ public final class Commands {
     ALL.put("recover", RecoverCommand::new);
     ALL.put("copy", CopyCommand::new);
     ALL.put("render", RenderCommand::new);
+    ALL.put("scene", SceneCommand::new);
+    ALL.put("preview", PreviewCommand::new);
     ALL.put("export", ExportCommand::new);
+    ALL.put("images", ImagesCommand::new);
+    ALL.put("thumbs", ThumbsCommand::new);
+    ALL.put("waveform", WaveformCommand::new);
+    ALL.put("jobs", JobsCommand::new);
+    ALL.put("pause", PauseCommand::new);
+    ALL.put("resume", ResumeCommand::new);
+    ALL.put("cancel", CancelCommand::new);
+    ALL.put("forget", ForgetCommand::new);
     ALL.put("retain", RetainCommand::new);
     ALL.put("rescan", RescanCommand::new);
     ALL.put("formats", FormatsCommand::new);
     ALL.put("plugins", PluginsCommand::new);
+    ALL.put("deployed", DeployedCommand::new);
+    ALL.put("install", InstallCommand::new);
+    ALL.put("update", UpdateCommand::new);
+    ALL.put("uninstall", UninstallCommand::new);
+    ALL.put("config", ConfigCommand::new);
     ALL.put("demo", DemoCommand::new);
     ALL.put("help", HelpCommand::new);
   }

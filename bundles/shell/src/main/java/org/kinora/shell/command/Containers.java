@@ -18,9 +18,22 @@ final class Containers {
   private static final String FALLBACK = "mp4";
 
   private final List<PluginInfo> muxers;
+  private final List<PluginInfo> encoders;
 
   Containers(Plugins plugins) {
     muxers = plugins.list().stream().filter(plugin -> plugin.kind() == Kind.MUXER).toList();
+    encoders = plugins.list().stream().filter(plugin -> plugin.kind() == Kind.ENCODER).toList();
+  }
+
+  /** Whether there is a container of this name. */
+  boolean isThere(String container) {
+    return muxers.stream().anyMatch(muxer -> muxer.name().equals(container));
+  }
+
+  /** Whether an encoder for this codec is there; it may still refuse a size. */
+  boolean hasEncoder(String codec) {
+    return encoders.stream()
+        .anyMatch(encoder -> List.of(encoder.name().split(" ")).contains(codec));
   }
 
   /** A container's usual file name extension. */

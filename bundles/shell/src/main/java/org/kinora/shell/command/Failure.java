@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.ErrorCode;
 import org.kinora.media.MediaError;
@@ -28,6 +29,9 @@ public record Failure(String code, String message, String remedy, int exitCode) 
   /** The user gave up. */
   public static final int CANCELLED = 130;
 
+  private static final Set<ErrorCode> NOT_UNDERSTOOD =
+      Set.of(MediaError.ARGUMENT_INVALID, MediaError.ID_INVALID, MediaError.SCENE_INVALID);
+
   /** What an exception means. */
   public static Failure of(Throwable error) {
     if (wasInterrupted(error)) {
@@ -46,7 +50,7 @@ public record Failure(String code, String message, String remedy, int exitCode) 
   /** An error with a code of its own. */
   public static Failure of(ErrorCode code, String message) {
     int exitCode = FAILED;
-    if (code == MediaError.ARGUMENT_INVALID || code == MediaError.ID_INVALID) {
+    if (NOT_UNDERSTOOD.contains(code)) {
       exitCode = USAGE;
     } else if (code == MediaError.CANCELLED) {
       exitCode = CANCELLED;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  frames rec_1757651534329 --limit 10",
       "  frames ./clip.mp4 --keyframes",
+      "  frames ./clip.mp4 --window 1:30..1:32",
       "  frames ./clip.mp4 --track 2 --json"
     })
 final class FramesCommand extends KinoraCommand {
@@ -35,8 +36,15 @@ final class FramesCommand extends KinoraCommand {
   @Option(names = "--keyframes", description = "Only samples at which decoding can start.")
   boolean keyframes;
 
+  @Option(
+      names = "--window",
+      paramLabel = "START..END",
+      description = "Only samples that are shown in that time, its end not included.")
+  @Nullable String window;
+
   @Override
   int run(Invocation at) throws IOException {
+    TimeWindow shown = TimeWindow.parse(window);
     if (limit != null && limit < 0) {
       throw new MediaException(MediaError.ARGUMENT_INVALID, "--limit " + limit + " is below 0");
     }
@@ -46,6 +54,7 @@ final class FramesCommand extends KinoraCommand {
       int[] samples =
           IntStream.range(0, index.count())
               .filter(i -> !keyframes || index.isKeyframe(i))
+              .filter(i -> shown.meets(index.timeUs(i), index.durationUs(i)))
               .limit(limit == null ? Long.MAX_VALUE : limit)
               .toArray();
       if (json) {

@@ -25,7 +25,7 @@ final class HelpCommand extends KinoraCommand {
       """
       REC is a recording's id, or the path of a recording or media file.
       'help COMMAND' explains one command. --json makes its result, or its error, one JSON document.
-      In the shell: pipes (frames REC | grep key), ';' between commands, quotes around spaces, # and ();
+      In the shell: pipes (frames REC | grep key), ';' between commands, quotes around spaces, #, % and ();
       also cat cd clear date each echo grep head history less ls pwd sort tail wc; exit or Ctrl-D ends it.
       Exit codes: 0 done, 1 failed, 2 not understood, 3 verify or repair found lost samples, 130 cancelled.
       """;

@@ -8,11 +8,14 @@ import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportResult;
 import org.kinora.export.ExportResult.TrackResult;
+import org.kinora.export.JobInfo;
 import org.kinora.shell.text.Sizes;
 import org.kinora.shell.text.Times;
 
 /** Runs a job to its end and prints what it wrote. */
 final class JobRun {
+  private static final String COPY = "copy";
+
   private JobRun() {}
 
   /**
@@ -22,7 +25,12 @@ final class JobRun {
    *     no good end, after the job has removed what was not whole
    */
   static void run(ExportRequest request, Invocation at, boolean json) throws IOException {
-    ExportResult result = toEnd(request, at);
+    follow(at.platform().exports().start(request), at, json);
+  }
+
+  /** Follows a job that has been started to its end, as {@link #run} does. */
+  static void follow(ExportJob job, Invocation at, boolean json) throws IOException {
+    ExportResult result = toEnd(job, at);
     if (json) {
       at.json(out -> write(out, result));
     } else {
@@ -32,13 +40,26 @@ final class JobRun {
 
   /** Runs a job as {@link #run} does, and leaves printing to the caller. */
   static ExportResult toEnd(ExportRequest request, Invocation at) throws IOException {
+    return toEnd(at.platform().exports().start(request), at);
+  }
+
+  private static ExportResult toEnd(ExportJob job, Invocation at) throws IOException {
     ProgressView view = new ProgressView(at);
-    ExportJob job = at.platform().exports().start(request);
     try {
       job.onProgress(view);
       return await(job);
     } finally {
       view.end();
+    }
+  }
+
+  /** Says that a job goes on by itself. */
+  static void printStarted(ExportJob job, Invocation at, boolean json) throws IOException {
+    JobInfo info = job.info();
+    if (json) {
+      at.json(out -> JobsCommand.write(out, info));
+    } else {
+      at.out().println("%s goes on while Kinora runs, into %s".formatted(info.id(), info.target()));
     }
   }
 
@@ -72,13 +93,24 @@ final class JobRun {
                 result.speed(),
                 result.elapsed().toNanos() / 1e9));
     for (TrackResult track : result.tracks()) {
-      String made = track.encoder().equals("copy") ? "copied" : "encoded by " + track.encoder();
+      String made = made(track.encoder());
       at.out()
           .println(
               "       track %d: %s, %d samples, %s"
                   .formatted(track.sourceId(), track.codec(), track.samples(), made));
     }
     result.warnings().forEach(warning -> at.out().println("       warning: " + warning));
+  }
+
+  /** What became of a track: its samples were copied, or encoded, or some of each. */
+  private static String made(String encoder) {
+    if (encoder.equals(COPY)) {
+      return "copied";
+    }
+    return encoder.startsWith(COPY + ", ")
+        ? "copied where that was possible, the rest encoded by"
+            + encoder.substring(COPY.length() + 1)
+        : "encoded by " + encoder;
   }
 
   static void write(JsonGenerator out, ExportResult result) throws IOException {

@@ -7,7 +7,10 @@ import org.kinora.catalog.Catalog;
 import org.kinora.export.ExportService;
 import org.kinora.media.MediaException;
 import org.kinora.playback.Playback;
+import org.kinora.plugins.Deployment;
 import org.kinora.plugins.Plugins;
+import org.kinora.plugins.Settings;
+import org.kinora.scene.Scenes;
 
 /**
  * What commands may use. A command asks anew each time it runs, so that it gets what is plugged in
@@ -26,8 +29,17 @@ public interface Platform {
   /** Knows what was recorded when. */
   Archive archive() throws MediaException;
 
+  /** Reads and keeps scenes. */
+  Scenes scenes() throws MediaException;
+
   /** Lists what is plugged in. */
   Plugins plugins() throws MediaException;
+
+  /** Changes what is plugged in. */
+  Deployment deployment() throws MediaException;
+
+  /** Shows and changes settings. */
+  Settings settings() throws MediaException;
 
   /** The directory of the distribution or the source tree, where known. */
   Optional<Path> home();

@@ -43,7 +43,7 @@ final class SeekCommand extends KinoraCommand {
     long timeUs = Times.parse(time);
     try (PlaybackSession session = recording.open(at)) {
       int trackId = track.of(session.info()).id();
-      Path target = at.path(output == null ? defaultName(session.path(), timeUs) : output);
+      Path target = at.path(output == null ? defaultName(session.path(), "-", timeUs) : output);
       long shownUs = session.snapshot(trackId, timeUs, target, force);
       long sizeBytes = Files.size(target);
       long endUs = session.index(trackId).endUs();
@@ -71,8 +71,9 @@ final class SeekCommand extends KinoraCommand {
     return OK;
   }
 
-  private static String defaultName(Path recording, long timeUs) {
+  /** A name in the working directory that tells the recording and the time. */
+  static String defaultName(Path recording, String between, long timeUs) {
     String seconds = BigDecimal.valueOf(timeUs, 6).stripTrailingZeros().toPlainString();
-    return "./" + RecordingCopy.baseName(recording) + "-" + seconds + "s.png";
+    return "./" + RecordingCopy.baseName(recording) + between + seconds + "s.png";
   }
 }

@@ -2,6 +2,7 @@ package org.kinora.shell.text;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.kinora.export.Progress;
 
 /** How far a job is, in one line. */
@@ -27,8 +28,9 @@ public final class ProgressLine {
   }
 
   /**
-   * Writes percent, time, speed, what remains, and bytes; time and bytes where no end is set; and
-   * how often a live source was interrupted.
+   * Writes percent, time, speed, what remains or what the job does instead of working, samples
+   * where they are made, and bytes; time and bytes where no end is set; and how often a live source
+   * was interrupted.
    */
   public static String plain(Progress progress) {
     if (isOpenEnded(progress)) {
@@ -42,15 +44,25 @@ public final class ProgressLine {
       line.append(" of ").append(Times.clock(progress.totalUs() / 1_000_000));
     }
     line.append(String.format(Locale.ROOT, "  %.1fx", progress.speed()));
-    if (progress.stage() == Progress.Stage.FINISHING) {
-      line.append("  finishing");
-    } else {
-      progress.remaining().ifPresent(left -> line.append("  ").append(left(left)).append(" left"));
+    stage(progress).ifPresent(word -> line.append("  ").append(word));
+    if (progress.stage() == Progress.Stage.ENCODING) {
+      line.append("  ").append(progress.samples()).append(" samples");
     }
     return line.append("  ")
         .append(Sizes.bytes(progress.bytes()))
         .append(gaps(progress))
         .toString();
+  }
+
+  /** What it does when it does not move samples, else how long it will still do so. */
+  private static Optional<String> stage(Progress progress) {
+    return switch (progress.stage()) {
+      case QUEUED -> Optional.of("waits for other jobs");
+      case PREPARING -> Optional.of("preparing");
+      case PAUSED -> Optional.of("paused");
+      case FINISHING -> Optional.of("finishing");
+      default -> progress.remaining().map(left -> left(left) + " left");
+    };
   }
 
   private static String gaps(Progress progress) {

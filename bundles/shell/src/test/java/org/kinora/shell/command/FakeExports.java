@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportResult;
 import org.kinora.export.ExportResult.TrackResult;
 import org.kinora.export.ExportService;
+import org.kinora.export.JobInfo;
+import org.kinora.export.JobInfo.State;
 import org.kinora.export.Progress;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
@@ -35,6 +38,15 @@ public final class FakeExports implements ExportService {
   final CountDownLatch stopping = new CountDownLatch(1);
 
   final List<ExportRequest> requests = new ArrayList<>();
+
+  /** What jobs were asked to do. */
+  final List<String> asked = new ArrayList<>();
+
+  /** Where a resumed job writes. */
+  Path resumed = Path.of("unknown");
+
+  private final List<ExportJob> running = new ArrayList<>();
+  private String refused = "";
 
   /** Whether the file that is examined is whole. */
   boolean whole;
@@ -60,6 +72,9 @@ public final class FakeExports implements ExportService {
 
   @Override
   public ExportJob start(ExportRequest request) throws IOException {
+    if (request instanceof ExportRequest.Compose compose && compose.container().equals(refused)) {
+      throw new MediaException(MediaError.ENCODER_NOT_SUPPORTED, "nothing encodes h264");
+    }
     requests.add(request);
     return lasting ? new Lasting() : new Quick(request, failure);
   }
@@ -84,7 +99,57 @@ public final class FakeExports implements ExportService {
 
   @Override
   public List<ExportJob> running() {
-    return List.of();
+    return List.copyOf(running);
+  }
+
+  @Override
+  public List<JobInfo> jobs() {
+    return List.of(
+        info("export-1", State.INTERRUPTED, Optional.empty()),
+        info("export-2", State.DONE, Optional.empty()),
+        info("export-3", State.RUNNING, Optional.empty()),
+        info("export-4", State.FAILED, Optional.of("MUX_ERROR: no")));
+  }
+
+  static JobInfo info(String id, State state, Optional<String> failure) {
+    return new JobInfo(
+        id,
+        "export",
+        state,
+        "rec_1",
+        Path.of("out.mp4"),
+        new Progress(
+            state == State.DONE ? Progress.Stage.DONE : Progress.Stage.ENCODING,
+            1_000_000,
+            4_000_000,
+            30,
+            2048,
+            Duration.ofSeconds(1)),
+        Instant.parse("2026-11-21T10:00:00Z"),
+        failure);
+  }
+
+  @Override
+  public ExportJob resume(String id) throws IOException {
+    if (!id.equals("export-1")) {
+      throw new MediaException(MediaError.ARGUMENT_INVALID, "no job " + id);
+    }
+    return new Quick(new ExportRequest.Recover(Path.of("a"), Optional.of(resumed), true), failure);
+  }
+
+  @Override
+  public void forget(String id) {
+    asked.add("forget " + id);
+  }
+
+  /** Puts a job that lasts among those at work. */
+  void run() {
+    running.add(new Lasting());
+  }
+
+  /** Says that nothing encodes for a container. */
+  void refuse(String container) {
+    refused = container;
   }
 
   /** Ends at once. */
@@ -105,6 +170,17 @@ public final class FakeExports implements ExportService {
     public void onProgress(Consumer<Progress> listener) {
       listener.accept(progress());
     }
+
+    @Override
+    public JobInfo info() {
+      return FakeExports.info(id(), State.RUNNING, Optional.empty());
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
 
     @Override
     public void cancel() {}
@@ -149,6 +225,12 @@ public final class FakeExports implements ExportService {
         return broken.target().orElse(broken.source().resolveSibling("cut.recovered.mp4"));
       } else if (request instanceof ExportRequest.Render session) {
         return session.target().orElse(session.source().resolve("exports"));
+      } else if (request instanceof ExportRequest.Images images) {
+        return images.target().orElse(images.source().resolve("exports/images"));
+      } else if (request instanceof ExportRequest.Thumbnails thumbs) {
+        return thumbs.source().resolve("thumbs");
+      } else if (request instanceof ExportRequest.Waveform waveform) {
+        return waveform.source().resolve("thumbs");
       }
       return ((ExportRequest.Import) request).target();
     }
@@ -162,10 +244,10 @@ public final class FakeExports implements ExportService {
         return live.format();
       } else if (request instanceof ExportRequest.Render session) {
         return session.container();
-      } else if (request instanceof ExportRequest.Recover) {
-        return "mp4";
+      } else if (request instanceof ExportRequest.Import into) {
+        return into.format();
       }
-      return ((ExportRequest.Import) request).format();
+      return "mp4";
     }
   }
 
@@ -189,7 +271,23 @@ public final class FakeExports implements ExportService {
     }
 
     @Override
+    public JobInfo info() {
+      return FakeExports.info(id(), State.RUNNING, Optional.empty());
+    }
+
+    @Override
+    public void pause() {
+      asked.add("pause");
+    }
+
+    @Override
+    public void resume() {
+      asked.add("resume");
+    }
+
+    @Override
     public void cancel() {
+      asked.add("cancel");
       cancelled.countDown();
     }
 

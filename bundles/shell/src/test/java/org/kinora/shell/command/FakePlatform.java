@@ -12,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.kinora.catalog.Archive;
 import org.kinora.catalog.Catalog;
 import org.kinora.catalog.CatalogEntry;
+import org.kinora.engine.scene.EngineScenes;
 import org.kinora.export.ExportService;
 import org.kinora.media.Fault;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.playback.Playback;
+import org.kinora.playback.PlaybackSession;
+import org.kinora.playback.Player;
+import org.kinora.playback.PlayerListener;
+import org.kinora.playback.PlayerSettings;
+import org.kinora.plugins.Deployment;
 import org.kinora.plugins.PluginInfo;
 import org.kinora.plugins.PluginInfo.Kind;
 import org.kinora.plugins.Plugins;
+import org.kinora.plugins.Settings;
+import org.kinora.scene.Scenes;
 
 /** A platform whose recordings lie below a directory of a test. */
 public final class FakePlatform implements Platform, Catalog {
@@ -29,9 +37,13 @@ public final class FakePlatform implements Platform, Catalog {
   /** Knows what a test put in. */
   final FakeArchive archive = new FakeArchive();
 
+  /** The plugins folder. */
+  final FakeDeployment deployment = new FakeDeployment();
+
   private final Path root;
   private final Map<Path, FakeRecording> recordings = new TreeMap<>();
   private Optional<Path> home = Optional.empty();
+  private String encoder = "h264";
 
   /** A platform without recordings. */
   public FakePlatform(Path root) {
@@ -69,13 +81,33 @@ public final class FakePlatform implements Platform, Catalog {
 
   @Override
   public Playback playback() {
-    return path -> {
+    return new FakePlayback();
+  }
+
+  private final class FakePlayback implements Playback {
+    @Override
+    public PlaybackSession open(Path path) throws MediaException {
       @Nullable FakeRecording recording = recordings.get(path);
       if (recording == null) {
         throw new MediaException(MediaError.DIR_NOT_FOUND, "there is nothing at " + path);
       }
       return recording;
-    };
+    }
+
+    @Override
+    public Player play(Path recording, PlayerSettings settings, PlayerListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** Takes an encoder away. */
+  void withoutEncoder() {
+    encoder = "vp8";
+  }
+
+  @Override
+  public Scenes scenes() {
+    return new EngineScenes();
   }
 
   @Override
@@ -111,7 +143,7 @@ public final class FakePlatform implements Platform, Catalog {
                     "sync=gop, when it is forced to the disk\nroom=0, reserved bytes",
                     "format.loses",
                     "times are rounded to 1 ms\ntags are left out")),
-            plugin(Kind.ENCODER, "h264", Map.of("codec.implementation", "x")),
+            plugin(Kind.ENCODER, encoder, Map.of("codec.implementation", "x")),
             plugin(Kind.MUXER, "mp4", muxer("mp4", "h264 vp9 opus", true)),
             plugin(Kind.MUXER, "webm", muxer("webm", "vp9 vp8 opus", false)),
             plugin(Kind.MUXER, "wave", muxer("wav", "pcm_s16le", false)),
@@ -136,6 +168,16 @@ public final class FakePlatform implements Platform, Catalog {
 
   private static PluginInfo plugin(Kind kind, String name, Map<String, String> properties) {
     return new PluginInfo(kind, name, "org.kinora." + name, "0.1.0", 100, properties);
+  }
+
+  @Override
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  @Override
+  public Settings settings() {
+    return deployment;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.kinora.engine.scene.EngineScenes;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
@@ -25,6 +26,7 @@ import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
 import org.kinora.playback.PlaybackSession;
+import org.kinora.scene.Scene;
 
 /**
  * A recording of pictures every 100 ms with a key frame each second, and of sound, 100 packets of
@@ -164,6 +166,24 @@ final class FakeRecording implements PlaybackSession {
 
   @Override
   public void frame(int trackId, long timeUs, FrameSink sink) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void compose(Scene scene, long timeUs, FrameSink sink) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Keeps the scene instead of a picture. */
+  @Override
+  public long preview(Scene scene, long timeUs, Path target, boolean overwrite) throws IOException {
+    snapshot(1, timeUs, target, overwrite);
+    Files.writeString(target, new EngineScenes().format(scene));
+    return timeUs / 100_000 * 100_000;
+  }
+
+  @Override
+  public Path thumbnail(int trackId, long timeUs, int width) {
     throw new UnsupportedOperationException();
   }
 

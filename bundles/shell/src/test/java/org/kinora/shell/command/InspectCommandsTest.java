@@ -106,6 +106,18 @@ class InspectCommandsTest {
   }
 
   @Test
+  void frames_window_isWhatIsShownThen() throws IOException {
+    shell.platform.recording("rec_1", "h264");
+    JsonNode json = shell.run("frames", "rec_1", "--window", "1.05..1.2", "--json").ok().json();
+    assertEquals(2, json.path("samples").size());
+    assertEquals(1_000_000, json.at("/samples/0/timeUs").asLong());
+    assertEquals(1_100_000, json.at("/samples/1/timeUs").asLong());
+    assertEquals(4, shell.run("frames", "rec_1", "--window", "2.2..").ok().out().lines().count());
+    assertEquals(2, shell.run("frames", "rec_1", "--window", "5").exitCode());
+    assertEquals(2, shell.run("frames", "rec_1", "--window", "5..4").exitCode());
+  }
+
+  @Test
   void frames_json_isExact() throws IOException {
     shell.platform.recording("rec_1", "h264");
     JsonNode json = shell.run("frames", "rec_1", "--limit=3", "--json").ok().json();

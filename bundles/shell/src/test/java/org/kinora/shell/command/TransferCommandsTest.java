@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.kinora.export.ExportRequest;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
-import org.kinora.media.Scene;
-import org.kinora.shell.text.Scenes;
 
-/** The commands that write: import, copy, export. */
+/** The commands that write: import and copy; the rest of what all of these share. */
 class TransferCommandsTest {
   @TempDir Path temporary;
   private CommandFixture shell;
@@ -124,77 +121,6 @@ class TransferCommandsTest {
       assertTrue(outcome.err().startsWith("error ARGUMENT_INVALID: "), outcome.err());
       assertTrue(outcome.err().contains("--output"), outcome.err());
     }
-    assertTrue(shell.platform.exports.requests.isEmpty());
-  }
-
-  @Test
-  void export_defaults_areTheUsualScene() throws IOException {
-    Path recording = shell.platform.recording("rec_1", "h264");
-    shell.run("export", "rec_1").ok();
-    Scene usual = Scenes.scene("1920x1080", "linear(135,#667eea,#764ba2)", 60, 16);
-    assertEquals(
-        new ExportRequest.Compose(
-            recording,
-            Optional.empty(),
-            "webm",
-            usual,
-            Optional.empty(),
-            OptionalLong.empty(),
-            Map.of(),
-            false),
-        only());
-  }
-
-  @Test
-  void export_allOptions_inAnyOrder() throws IOException {
-    Path recording = shell.platform.recording("rec_1", "h264");
-    shell
-        .run(
-            "export",
-            "--radius",
-            "0",
-            "--codec=h264",
-            "--bitrate",
-            "1.5M",
-            "rec_1",
-            "--padding",
-            "10",
-            "--background",
-            "#102030",
-            "--size",
-            "4:5",
-            "--output",
-            "a.mp4",
-            "--force")
-        .ok();
-    assertEquals(
-        new ExportRequest.Compose(
-            recording,
-            Optional.of(shell.directory.resolve("a.mp4")),
-            "mp4",
-            Scenes.scene("1080x1350", "#102030", 10, 0),
-            Optional.of("h264"),
-            OptionalLong.of(1_500_000),
-            Map.of(),
-            true),
-        only());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "--size, 5x5",
-    "--background, red",
-    "--bitrate, fast",
-    "--padding, 9999",
-    "--radius, -1",
-    "--padding, ten"
-  })
-  void export_wrongOption_isAUsageErrorBeforeAnyWork(String option, String value)
-      throws IOException {
-    shell.platform.recording("rec_1", "h264");
-    CommandFixture.Outcome outcome = shell.run("export", "rec_1", option, value);
-    assertEquals(2, outcome.exitCode(), outcome.err());
-    assertTrue(outcome.err().startsWith("error ARGUMENT_INVALID: "), outcome.err());
     assertTrue(shell.platform.exports.requests.isEmpty());
   }
 

@@ -15,7 +15,8 @@ class ProgressLineTest {
   @Test
   void plain_halfDone_saysAll() {
     assertEquals(
-        " 50 %  0:00:30 of 0:01:00  5.0x  0:00:06 left  2.0 MiB", ProgressLine.plain(HALF));
+        " 50 %  0:00:30 of 0:01:00  5.0x  0:00:06 left  900 samples  2.0 MiB",
+        ProgressLine.plain(HALF));
   }
 
   @Test
@@ -34,7 +35,7 @@ class ProgressLineTest {
   @Test
   void plain_beforeAnythingIsKnown_promisesNothing() {
     Progress start = new Progress(Stage.PREPARING, 0, 0, 0, 0, Duration.ZERO);
-    assertEquals("  0 %  0:00:00  0.0x  0 B", ProgressLine.plain(start));
+    assertEquals("  0 %  0:00:00  0.0x  preparing  0 B", ProgressLine.plain(start));
   }
 
   @Test
@@ -53,6 +54,16 @@ class ProgressLineTest {
         new Progress(Stage.COPYING, 1_000_000, 4_000_000, 9, 9, 2, Duration.ofSeconds(1));
     assertEquals(
         " 25 %  0:00:01 of 0:00:04  1.0x  0:00:03 left  9 B  2 gaps", ProgressLine.plain(twice));
+  }
+
+  @Test
+  void plain_heldUp_saysByWhat() {
+    Progress waits = new Progress(Stage.QUEUED, 0, 60_000_000, 0, 0, Duration.ofSeconds(3));
+    assertEquals(
+        "  0 %  0:00:00 of 0:01:00  0.0x  waits for other jobs  0 B", ProgressLine.plain(waits));
+    Progress paused =
+        new Progress(Stage.PAUSED, 30_000_000, 60_000_000, 9, 1, Duration.ofSeconds(30));
+    assertEquals("0:01:00  1.0x  paused  1 B", ProgressLine.plain(paused).substring(18));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.kinora.storage.jsonl;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,9 +67,9 @@ final class DataFile implements Closeable {
     try {
       int next = first;
       while (next < end) {
-        int stop = runEnd(table, next, end);
+        int stop = table.runEnd(next, end, MOST_GAP_BYTES, WINDOW_BYTES);
         long from = table.position(next);
-        int wanted = (int) (behind(table, stop - 1) - from);
+        int wanted = (int) (table.end(stop - 1) - from);
         window = withRoom(window, wanted, table.timeUs(next));
         int got = fill(window.clear().limit(wanted), from);
         next = deliver(table, next, stop, window, got, sink);
@@ -79,28 +80,6 @@ final class DataFile implements Closeable {
     } finally {
       spare = window;
     }
-  }
-
-  private static int runEnd(SampleTable table, int first, int end) {
-    long mostBehind = table.position(first) + WINDOW_BYTES;
-    long behind = behind(table, first);
-    for (int stop = first + 1; stop < end; stop++) {
-      long gap = table.position(stop) - behind;
-      behind = behind(table, stop);
-      if (!isNear(gap) || behind > mostBehind) {
-        return stop;
-      }
-    }
-    return end;
-  }
-
-  /** Whether a sample begins behind the one before it, not so far that a new read is quicker. */
-  private static boolean isNear(long gapBytes) {
-    return gapBytes >= 0 && gapBytes <= MOST_GAP_BYTES;
-  }
-
-  private static long behind(SampleTable table, int sample) {
-    return table.position(sample) + table.size(sample);
   }
 
   private ByteBuffer withRoom(@Nullable ByteBuffer window, int wanted, long timeUs)
@@ -136,18 +115,22 @@ final class DataFile implements Closeable {
     }
   }
 
-  /** Hands on what was read whole; returns the first sample that was not. */
+  /**
+   * Hands on what was read whole; returns the first sample that was not. One buffer moves from
+   * sample to sample: memory for one each would take as long as looking them up.
+   */
   private static int deliver(
       SampleTable table, int first, int end, ByteBuffer window, int got, SampleSink sink)
       throws IOException {
     long from = table.position(first);
+    ByteBuffer data = window.duplicate();
     for (int i = first; i < end; i++) {
       SampleInfo info = table.info(i);
       int at = (int) (table.position(i) - from);
       if (at + info.size() > got) {
         return i;
       }
-      sink.accept(info, window.slice(at, info.size()));
+      sink.accept(info, data.limit(at + info.size()).position(at).order(ByteOrder.BIG_ENDIAN));
     }
     return end;
   }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,29 @@ class DataFileTest {
   @Test
   void read_moreThanTheWindow_takesOneReadForEachWindow() throws IOException {
     assertEquals(List.of("0+4190000", "4190000+3810000"), reads(table(800, 0), 0, 800));
+  }
+
+  /** What the taker of one sample does to the buffer, the taker of the next does not see. */
+  @Test
+  void read_sinkChangesTheBuffer_nextSampleIsAsItShouldBe() throws IOException {
+    Path file = temp.resolve("data.bin");
+    ByteBuffer content = ByteBuffer.allocate(10 * SAMPLE_BYTES);
+    for (int i = 0; i < 10; i++) {
+      content.putLong(i * SAMPLE_BYTES, i);
+    }
+    Files.write(file, content.array());
+    List<Long> found = new ArrayList<>();
+    try (DataFile data = DataFile.open(file)) {
+      data.read(
+          table(10, 0),
+          2,
+          6,
+          (info, bytes) -> {
+            found.add(bytes.getLong() * check(bytes.position(bytes.position() - Long.BYTES)));
+            bytes.order(ByteOrder.LITTLE_ENDIAN).limit(bytes.position() + 1).position(0);
+          });
+    }
+    assertEquals(List.of(2L, 3L, 4L, 5L), found);
   }
 
   /** Samples of 10 kB; behind the first ten lies a gap. */

@@ -18,17 +18,20 @@ final class BlockTable {
   static final long MOST_US = 1L << 60;
 
   private static final int KEYFRAME = 1 << 31;
+  private static final int ENTRY_WORDS = ENTRY_BYTES / Long.BYTES;
 
   private final int count;
   private final boolean lost;
   private final long lostUs;
-  private final ByteBuffer entries;
+
+  /** Four of each sample: its three times, and its size and key flag below its checksum. */
+  private final long[] words;
 
   /** Where each sample begins in the payload, and behind them where the last one ends. */
   private final long[] start;
 
-  private BlockTable(ByteBuffer entries, int count, boolean lost, long lostUs) {
-    this.entries = entries;
+  private BlockTable(long[] words, int count, boolean lost, long lostUs) {
+    this.words = words;
     this.count = count;
     this.lost = lost;
     this.lostUs = lostUs;
@@ -39,7 +42,7 @@ final class BlockTable {
   }
 
   /**
-   * Reads a head. The buffer is kept.
+   * Reads a head.
    *
    * @return empty if it breaks the rules of its fields
    */
@@ -48,14 +51,15 @@ final class BlockTable {
     if (head.remaining() != count * ENTRY_BYTES || count == 0 || count > MOST_SAMPLES) {
       return Optional.empty();
     }
-    ByteBuffer entries = head.slice().order(ByteOrder.LITTLE_ENDIAN);
-    BlockTable table = new BlockTable(entries, count, false, 0);
+    long[] words = new long[count * ENTRY_WORDS];
+    head.slice().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
+    BlockTable table = new BlockTable(words, count, false, 0);
     return table.keepsTheRules() ? Optional.of(table) : Optional.empty();
   }
 
   /** The table of samples that are lost, all at one time. */
   static BlockTable lost(int count, long timeUs) {
-    return new BlockTable(ByteBuffer.allocate(0), count, true, timeUs);
+    return new BlockTable(new long[0], count, true, timeUs);
   }
 
   /** Writes one entry at the buffer's position. */
@@ -83,7 +87,7 @@ final class BlockTable {
 
   /** The same block up to its sample {@code samples}. */
   BlockTable first(int samples) {
-    return new BlockTable(entries, samples, lost, lostUs);
+    return new BlockTable(words, samples, lost, lostUs);
   }
 
   int count() {
@@ -96,15 +100,15 @@ final class BlockTable {
   }
 
   long timeUs(int j) {
-    return lost ? lostUs : entries.getLong(j * ENTRY_BYTES);
+    return lost ? lostUs : words[j * ENTRY_WORDS];
   }
 
   long decodeTimeUs(int j) {
-    return lost ? lostUs : entries.getLong(j * ENTRY_BYTES + 8);
+    return lost ? lostUs : words[j * ENTRY_WORDS + 1];
   }
 
   long durationUs(int j) {
-    return lost ? 0 : entries.getLong(j * ENTRY_BYTES + 16);
+    return lost ? 0 : words[j * ENTRY_WORDS + 2];
   }
 
   int size(int j) {
@@ -120,11 +124,11 @@ final class BlockTable {
   }
 
   int crc(int j) {
-    return entries.getInt(j * ENTRY_BYTES + 28);
+    return (int) (words[j * ENTRY_WORDS + 3] >>> Integer.SIZE);
   }
 
   private int rawSize(int j) {
-    return entries.getInt(j * ENTRY_BYTES + 24);
+    return (int) words[j * ENTRY_WORDS + 3];
   }
 
   /**

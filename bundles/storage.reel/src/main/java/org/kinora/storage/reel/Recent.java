@@ -3,6 +3,7 @@ package org.kinora.storage.reel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that were asked for last. Safe for many threads; two that miss at once may both load.
@@ -11,6 +12,11 @@ import java.util.Map;
  */
 final class Recent<V> {
   private final Map<Long, V> values;
+
+  /** What was asked for last: mostly it is asked for again, and then nothing is locked. */
+  private volatile @Nullable Latest<V> latest;
+
+  private record Latest<V>(long key, V value) {}
 
   Recent(int most) {
     values =
@@ -31,16 +37,21 @@ final class Recent<V> {
   }
 
   V get(long key, Loader<V> loader) throws IOException {
+    Latest<V> last = latest;
+    if (last != null && last.key == key) {
+      return last.value;
+    }
+    V value;
     synchronized (values) {
-      V value = values.get(key);
-      if (value != null) {
-        return value;
+      value = values.get(key);
+    }
+    if (value == null) {
+      value = loader.load(key);
+      synchronized (values) {
+        values.put(key, value);
       }
     }
-    V loaded = loader.load(key);
-    synchronized (values) {
-      values.put(key, loaded);
-    }
-    return loaded;
+    latest = new Latest<>(key, value);
+    return value;
   }
 }

@@ -3,6 +3,7 @@ package org.kinora.storage.reel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.kinora.media.Gops;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
+import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.TrackIndex;
@@ -161,17 +163,19 @@ final class ReelReader implements RecordingReader {
       throws IOException {
     BlockTable table = run.table();
     BitSet whole = checked.computeIfAbsent(track, none -> new BitSet());
+    int got = samples.limit();
     for (int j = from; j < end; j++) {
+      SampleInfo info = table.info(j);
       int at = (int) (table.start(j) - table.start(from));
-      if (at + table.size(j) > samples.limit()) {
+      if (at + info.size() > got) {
         throw damaged(track, run.first() + j, "the file ends before it");
       }
-      ByteBuffer data = samples.slice(at, table.size(j));
+      ByteBuffer data = samples.limit(at + info.size()).position(at).order(ByteOrder.BIG_ENDIAN);
       if (!whole.get(run.first() + j)) {
         check(data, run, track, j);
         whole.set(run.first() + j);
       }
-      sink.accept(table.info(j), data);
+      sink.accept(info, data);
     }
   }
 

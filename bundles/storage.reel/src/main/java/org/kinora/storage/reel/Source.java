@@ -7,7 +7,8 @@ import org.kinora.media.MediaException;
 @FunctionalInterface
 interface Source {
   /**
-   * Reads that many bytes, or up to the end of the file, into a new buffer.
+   * Reads that many bytes, or up to the end of the file, into a buffer that is good until the next
+   * call.
    *
    * @throws MediaException IO_ERROR, CLOSED
    */

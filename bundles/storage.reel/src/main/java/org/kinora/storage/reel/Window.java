@@ -72,7 +72,6 @@ final class Window implements Source {
 
   @Override
   public ByteBuffer read(long at, int bytes) throws MediaException {
-    ByteBuffer lent = lend(at, (int) Math.max(0, Math.min(bytes, file.sizeBytes() - at)));
-    return ByteBuffer.allocate(lent.remaining()).put(lent).flip();
+    return lend(at, (int) Math.max(0, Math.min(bytes, file.sizeBytes() - at)));
   }
 }

@@ -66,7 +66,7 @@ final class LongRecording {
         check(index.floor(timeUs(i) - 1) == i - 1, "floor before " + i);
         check(index.keyframeBefore(i) == i - i % GOP, "key frame " + index.keyframeBefore(i));
         reader.read(
-            new SampleRange(1, i, 1), (info, data) -> check(data.getInt(0) == i, "bytes of " + i));
+            new SampleRange(1, i, 1), (info, data) -> check(data.getInt() == i, "bytes of " + i));
       }
     }
   }

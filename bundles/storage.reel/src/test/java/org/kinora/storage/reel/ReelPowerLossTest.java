@@ -128,7 +128,7 @@ class ReelPowerLossTest {
             int sample = i;
             assertEquals(numbered(i), index.info(i), "seed " + seed);
             reader.read(
-                new SampleRange(9, i, 1), (info, data) -> assertEquals(sample, data.getInt(0)));
+                new SampleRange(9, i, 1), (info, data) -> assertEquals(sample, data.getInt()));
           }
         }
       }

@@ -3,6 +3,7 @@ package org.kinora.storage.rf1;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -181,9 +182,10 @@ final class TrackReader implements Closeable {
       int from = index.location(part.firstEntry(next));
       int to = index.location(index.pictureEnd(part.firstEntry(stop - 1)));
       ByteBuffer window = packets.lend(index.segment(), from, to - from);
+      ByteBuffer data = window.duplicate();
       try {
         for (; next < stop; next++) {
-          sink.accept(table.info(next), sample(index, part.firstEntry(next), window, from));
+          sink.accept(table.info(next), sample(index, part.firstEntry(next), data, from));
         }
       } finally {
         packets.giveBack(window);
@@ -207,11 +209,15 @@ final class TrackReader implements Closeable {
     return stop;
   }
 
+  /** A picture as it is handed over: the window itself, moved there, if that is how it lies. */
   private static ByteBuffer sample(
       SegmentIndex index, int first, ByteBuffer window, int windowLocation) {
     int end = index.pictureEnd(first);
-    int at = index.location(first) - windowLocation;
-    ByteBuffer stored = window.slice(at, index.location(end) - index.location(first));
+    ByteBuffer stored =
+        window
+            .limit(index.location(end) - windowLocation)
+            .position(index.location(first) - windowLocation)
+            .order(ByteOrder.BIG_ENDIAN);
     return index.isAnnexB(first) ? stored : toAnnexB(index, first, end, stored);
   }
 

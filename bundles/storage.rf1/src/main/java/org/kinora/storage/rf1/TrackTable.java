@@ -3,11 +3,12 @@ package org.kinora.storage.rf1;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.kinora.media.SampleInfo;
 import org.kinora.media.TrackIndex;
 
 /**
  * The samples of a track, looked up in the entries themselves: 8 bytes a NAL unit and 4 a picture,
- * and nothing to be worked out before the first question. Immutable; safe for many threads.
+ * and nothing to be worked out before the first question. Safe for many threads.
  */
 final class TrackTable implements TrackIndex {
   /**
@@ -29,15 +30,30 @@ final class TrackTable implements TrackIndex {
       return firstSample + index.pictures();
     }
 
+    boolean holds(int sample) {
+      return sample >= firstSample && sample < end();
+    }
+
+    int size(int picture) {
+      return sizes.isEmpty() ? index.storedBytes(picture) : sizes.get(picture);
+    }
+
     /** The first entry of a sample. */
     int firstEntry(int sample) {
       return index.firstEntry(sample - firstSample);
+    }
+
+    boolean isKeyframe(int sample) {
+      return index.hasFlag(firstEntry(sample), Entry.KEYFRAME);
     }
   }
 
   private final List<Part> parts;
   private final OptionalLong endUs;
   private final int count;
+
+  /** The segment that was asked for last; most questions are about it again. */
+  private volatile Part recent;
 
   /**
    * Takes the segments of a track, in order.
@@ -48,11 +64,16 @@ final class TrackTable implements TrackIndex {
   TrackTable(List<Part> parts, OptionalLong endUs) {
     this.parts = List.copyOf(parts);
     this.endUs = endUs;
-    count = parts.get(parts.size() - 1).end();
+    recent = parts.get(parts.size() - 1);
+    count = recent.end();
   }
 
   /** The segment that holds a sample. */
   Part part(int sample) {
+    Part near = recent;
+    if (near.holds(sample)) {
+      return near;
+    }
     Objects.checkIndex(sample, count);
     int low = 0;
     int high = parts.size() - 1;
@@ -64,6 +85,7 @@ final class TrackTable implements TrackIndex {
         high = middle - 1;
       }
     }
+    recent = parts.get(low);
     return parts.get(low);
   }
 
@@ -87,7 +109,14 @@ final class TrackTable implements TrackIndex {
   /** {@inheritDoc} Until the next picture; the last one repeats the one before it. */
   @Override
   public long durationUs(int i) {
-    long timeUs = timeUs(i);
+    Part part = part(i);
+    return durationUs(part, i, part.timeUs(i - part.firstSample()));
+  }
+
+  private long durationUs(Part part, int i, long timeUs) {
+    if (i + 1 < part.end()) {
+      return part.timeUs(i + 1 - part.firstSample()) - timeUs;
+    }
     if (i + 1 < count) {
       return timeUs(i + 1) - timeUs;
     }
@@ -100,14 +129,21 @@ final class TrackTable implements TrackIndex {
   @Override
   public int size(int i) {
     Part part = part(i);
-    int picture = i - part.firstSample();
-    return part.sizes().isEmpty() ? part.index().storedBytes(picture) : part.sizes().get(picture);
+    return part.size(i - part.firstSample());
   }
 
   @Override
   public boolean isKeyframe(int i) {
+    return part(i).isKeyframe(i);
+  }
+
+  @Override
+  public SampleInfo info(int i) {
     Part part = part(i);
-    return part.index().hasFlag(part.firstEntry(i), Entry.KEYFRAME);
+    int picture = i - part.firstSample();
+    long timeUs = part.timeUs(picture);
+    return SampleInfo.inOrder(
+        timeUs, durationUs(part, i, timeUs), part.size(picture), part.isKeyframe(i));
   }
 
   @Override

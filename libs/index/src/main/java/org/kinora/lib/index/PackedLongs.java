@@ -7,16 +7,21 @@ import java.util.Arrays;
 
 /**
  * A long column of numbers that are near their neighbours. Each block of 1,024 keeps its least
- * number and how far the others lie above it, in as many bytes as the farthest needs: 0, 1, 2, 4 or
- * 8. A column of equal numbers takes next to nothing. Immutable; safe for many threads.
+ * number and how far the others lie above it, in as many bytes as the farthest needs: 0 to 8. A
+ * column of equal numbers takes next to nothing. Immutable; safe for many threads.
  */
 final class PackedLongs {
   private static final int BLOCK_BITS = 10;
   private static final int BLOCK = 1 << BLOCK_BITS;
 
-  private static final VarHandle CHARS = view(char[].class);
-  private static final VarHandle INTS = view(int[].class);
-  private static final VarHandle LONGS = view(long[].class);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Behind a block's last distance, so that every one can be loaded as a whole word. */
+  private static final int PADDING_BYTES = Long.BYTES;
+
+  /** A block of equal numbers. */
+  private static final byte[] NO_DISTANCES = new byte[PADDING_BYTES];
 
   private final long[] least;
   private final byte[] widths;
@@ -28,23 +33,16 @@ final class PackedLongs {
     blocks = Arrays.copyOf(builder.blocks, builder.packed);
   }
 
-  private static VarHandle view(Class<?> type) {
-    return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
-  }
-
   long get(int i) {
     int block = i >>> BLOCK_BITS;
-    return least[block] + distance(blocks[block], widths[block], i & BLOCK - 1);
+    int width = widths[block];
+    long word = (long) LONGS.get(blocks[block], (i & (BLOCK - 1)) * width);
+    return least[block] + (word & mask(width));
   }
 
-  private static long distance(byte[] block, int width, int at) {
-    return switch (width) {
-      case 0 -> 0;
-      case 1 -> block[at] & 0xFF;
-      case 2 -> (char) CHARS.get(block, at * 2);
-      case 4 -> Integer.toUnsignedLong((int) INTS.get(block, at * 4));
-      default -> (long) LONGS.get(block, at * 8);
-    };
+  /** The lowest bytes; for a width of 0 all, as a shift counts modulo 64, and the word is 0. */
+  private static long mask(int width) {
+    return -1L >>> (-width * Byte.SIZE);
   }
 
   /** Takes the numbers in order. */
@@ -91,27 +89,20 @@ final class PackedLongs {
       filled = 0;
     }
 
-    /** Bytes for a number; one that seems negative is a distance above the greatest long. */
+    /** Bytes for a distance; one that seems negative is above the greatest long. */
     private static int width(long farthest) {
-      if (farthest < 0 || farthest > 0xFFFF_FFFFL) {
-        return 8;
-      }
-      if (farthest > 0xFFFF) {
-        return 4;
-      }
-      return farthest > 0xFF ? 2 : farthest > 0 ? 1 : 0;
+      int bits = Long.SIZE - Long.numberOfLeadingZeros(farthest);
+      return (bits + Byte.SIZE - 1) / Byte.SIZE;
     }
 
+    /** Each word's high bytes are 0, and the next one overwrites them. */
     private byte[] distances(long low, int width) {
-      byte[] bytes = new byte[filled * width];
-      for (int i = 0; i < filled && width > 0; i++) {
-        long distance = open[i] - low;
-        switch (width) {
-          case 1 -> bytes[i] = (byte) distance;
-          case 2 -> CHARS.set(bytes, i * 2, (char) distance);
-          case 4 -> INTS.set(bytes, i * 4, (int) distance);
-          default -> LONGS.set(bytes, i * 8, distance);
-        }
+      if (width == 0) {
+        return NO_DISTANCES;
+      }
+      byte[] bytes = new byte[filled * width + PADDING_BYTES];
+      for (int i = 0; i < filled; i++) {
+        LONGS.set(bytes, i * width, open[i] - low);
       }
       return bytes;
     }

@@ -141,7 +141,7 @@ public final class SampleTable implements TrackIndex {
 
   @Override
   public int size(int i) {
-    return (int) (position.get(Objects.checkIndex(i, count) + 1) - position.get(i) + excess.get(i));
+    return (int) (end(i) - position.get(i));
   }
 
   @Override
@@ -160,6 +160,33 @@ public final class SampleTable implements TrackIndex {
   /** Where sample {@code i} lies, in whatever the format counts. */
   public long position(int i) {
     return position.get(Objects.checkIndex(i, count));
+  }
+
+  /** Where sample {@code i} ends: {@link #position} and {@link #size} together. */
+  public long end(int i) {
+    return position.get(Objects.checkIndex(i, count) + 1) + excess.get(i);
+  }
+
+  /**
+   * The sample behind those that one read fetches best: each begins behind the one before it, near
+   * enough that a read of its own would not be quicker.
+   *
+   * @param first the one to begin with; it counts whatever its size
+   * @param last the sample behind those that are wanted
+   * @param mostGap how far a sample may begin behind the end of the one before it
+   * @param mostLength how far the last one may end behind the beginning of the first
+   */
+  public int runEnd(int first, int last, long mostGap, long mostLength) {
+    long mostEnd = position(first) + mostLength;
+    long end = end(first);
+    for (int i = first + 1; i < last; i++) {
+      long gap = position(i) - end;
+      end = end(i);
+      if (gap < 0 || gap > mostGap || end > mostEnd) {
+        return i;
+      }
+    }
+    return last;
   }
 
   @Override

@@ -24,14 +24,14 @@ final class PackedLongsTest {
 
   @Test
   void get_widestDistances_areKept() {
-    for (long farthest :
-        new long[] {0, 1, 0xFF, 0x100, 0xFFFF, 0x1_0000, 0xFFFF_FFFFL, 0x1_0000_0000L, -1}) {
+    for (int bits = 0; bits <= Long.SIZE; bits++) {
+      long farthest = bits == 0 ? 0 : -1L >>> (Long.SIZE - bits);
       PackedLongs.Builder builder = new PackedLongs.Builder();
       builder.add(Long.MIN_VALUE);
       builder.add(Long.MIN_VALUE + farthest);
       PackedLongs packed = builder.build();
-      assertEquals(Long.MIN_VALUE, packed.get(0));
-      assertEquals(Long.MIN_VALUE + farthest, packed.get(1));
+      assertEquals(Long.MIN_VALUE, packed.get(0), bits + " bits");
+      assertEquals(Long.MIN_VALUE + farthest, packed.get(1), bits + " bits");
     }
   }
 }

@@ -72,6 +72,27 @@ final class SampleTableTest {
   }
 
   @Test
+  void runEnd_gapsAndLengths_endsBeforeWhatLiesElsewhereOrTooFar() {
+    SampleTable table = places(0, 10, 25, 20, 50);
+    assertEquals(2, table.runEnd(0, 5, 4, 1_000), "15 lies 5 behind the end of the one before it");
+    assertEquals(3, table.runEnd(0, 5, 5, 1_000), "20 lies before 35");
+    assertEquals(5, table.runEnd(3, 5, 20, 1_000));
+    assertEquals(4, table.runEnd(3, 4, 20, 1_000));
+    assertEquals(2, table.runEnd(0, 5, 5, 34));
+    assertEquals(3, table.runEnd(0, 5, 5, 35));
+    assertEquals(1, table.runEnd(0, 5, 5, 3), "the first counts whatever its size");
+  }
+
+  /** Samples of ten bytes. */
+  private static SampleTable places(long... places) {
+    SampleTable.Builder builder = SampleTable.builder();
+    for (int i = 0; i < places.length; i++) {
+      builder.add(i, i, 1, places[i], 10, true);
+    }
+    return builder.build();
+  }
+
+  @Test
   void withRisingDecodeTimes_reorderedPictures_areDecodedBeforeTheyAreShown() {
     SampleTable table = table(0, 30, 10, 20, 40).withRisingDecodeTimes();
     long[] decodeTimes = {-10, 0, 10, 20, 30};
@@ -134,6 +155,7 @@ final class SampleTableTest {
       assertEquals(expected, table.info(i), place + ", sample " + i);
       assertEquals(expected, oneByOne(table, i), place + ", sample " + i);
       assertEquals(s.at, table.position(i), place + ", sample " + i);
+      assertEquals(s.at + s.size, table.end(i), place + ", sample " + i);
       boolean lastOfItsTime = last || samples.get(order[rank + 1]).time > s.time;
       assertTrue(!lastOfItsTime || table.floor(s.time) == i, place + ", sample " + i);
     }

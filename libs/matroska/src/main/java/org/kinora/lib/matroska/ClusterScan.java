@@ -153,6 +153,10 @@ final class ClusterScan {
       frames = 1 + (header.get() & 0xFF);
     }
     long dataAt = block.dataAt() + header.position();
+    long sizeBytes = block.end() - dataAt;
+    if (frames - 1 > sizeBytes) {
+      return false; // each but the last takes a byte at least, its size or itself
+    }
     sink.accept(
         new Block(
             track,
@@ -163,7 +167,7 @@ final class ClusterScan {
             group.map(beside -> beside.durationTicks).orElse(0L),
             group.map(beside -> beside.discardNs).orElse(0L),
             dataAt,
-            block.end() - dataAt));
+            sizeBytes));
     regular &= timed;
     blocks++;
     return true;

@@ -13,6 +13,7 @@ import org.kinora.lib.output.SourceFile;
 public final class ElementReader {
   private static final int HEADER_BYTES_MAX = 12;
   private static final int ID_BYTES_MAX = 4;
+  private static final int SIZE_BYTES_MAX = 8;
 
   private final SourceFile file;
 
@@ -76,16 +77,15 @@ public final class ElementReader {
     if (idBytes > ID_BYTES_MAX) {
       return Optional.empty();
     }
-    int numberBytes = width(bytes, start + idBytes);
-    if (idBytes + numberBytes > bytes.remaining()) {
+    int sizeBytes = width(bytes, start + idBytes);
+    if (sizeBytes > SIZE_BYTES_MAX || idBytes + sizeBytes > bytes.remaining()) {
       return Optional.empty();
     }
     int id = (int) number(bytes, start, idBytes);
-    long mask = (1L << (7 * numberBytes)) - 1;
-    long size = number(bytes, start + idBytes, numberBytes) & mask;
+    long mask = (1L << (7 * sizeBytes)) - 1;
+    long size = number(bytes, start + idBytes, sizeBytes) & mask;
     return Optional.of(
-        new Element(
-            id, at, at + idBytes + numberBytes, size == mask ? Element.UNKNOWN_SIZE : size));
+        new Element(id, at, at + idBytes + sizeBytes, size == mask ? Element.UNKNOWN_SIZE : size));
   }
 
   /** Bytes of the number that begins there, told by its leading zero bits; 9 and more if none. */

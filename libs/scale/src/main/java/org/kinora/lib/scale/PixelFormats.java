@@ -10,10 +10,11 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
 import org.kinora.media.PixelLayout;
 
 /** FFmpeg's names of Kinora's pixel layouts. */
-final class PixelFormats {
+public final class PixelFormats {
   private PixelFormats() {}
 
-  static int of(PixelLayout layout) {
+  /** The format, such as {@code AV_PIX_FMT_YUV420P}. */
+  public static int of(PixelLayout layout) {
     return switch (layout) {
       case I420 -> AV_PIX_FMT_YUV420P;
       case I422 -> AV_PIX_FMT_YUV422P;

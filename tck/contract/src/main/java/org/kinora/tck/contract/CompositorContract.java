@@ -9,23 +9,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.kinora.media.Background;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaError;
-import org.kinora.media.Scene;
+import org.kinora.media.MediaException;
 import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
+import org.kinora.scene.Scene;
 import org.kinora.spi.compose.Compositor;
 import org.kinora.spi.compose.CompositorFactory;
+import org.kinora.spi.compose.CompositorSettings;
 import org.kinora.spi.compose.Layer;
+import org.kinora.spi.compose.Moment;
+import org.kinora.spi.compose.PointerState;
 
 /** The contract of {@link CompositorFactory} and its compositors. */
 public abstract class CompositorContract {
   private static final int WIDTH = 160;
   private static final int HEIGHT = 96;
+  private static final int OUTPUT_WIDTH = CompositorScenes.WIDTH;
+  private static final int OUTPUT_HEIGHT = CompositorScenes.HEIGHT;
   private static final int DARK = 40;
+  private static final int LIGHT = 180;
+  private static final long PAUSE_US = 1_500_000;
 
   /** For a subclass. */
   protected CompositorContract() {}
@@ -36,8 +45,8 @@ public abstract class CompositorContract {
   @Test
   void output_created_hasTheScenesSize() throws IOException {
     try (Compositor compositor = create()) {
-      assertEquals(scene().width(), compositor.output().width());
-      assertEquals(scene().height(), compositor.output().height());
+      assertEquals(OUTPUT_WIDTH, compositor.output().width());
+      assertEquals(OUTPUT_HEIGHT, compositor.output().height());
       assertEquals("raw", compositor.output().codec());
     }
   }
@@ -54,8 +63,8 @@ public abstract class CompositorContract {
             compositor,
             screen,
             picture -> {
-              assertEquals(scene().width(), picture.width());
-              assertEquals(scene().height(), picture.height());
+              assertEquals(OUTPUT_WIDTH, picture.width());
+              assertEquals(OUTPUT_HEIGHT, picture.height());
               made.add(List.of(picture.timeUs(), picture.durationUs()));
             });
         assertEquals(List.of(List.of(timeUs, durationUs)), made);
@@ -83,12 +92,72 @@ public abstract class CompositorContract {
   @Test
   void compose_lentBuffersOverwritten_nextPictureIsTheSame() throws IOException {
     try (Compositor compositor = create()) {
-      Blob dark = pixels(compositor, DARK);
-      Blob light = pixels(compositor, 180);
+      Blob dark = pixels(compositor, 0, DARK);
+      Blob light = pixels(compositor, 40_000, LIGHT);
       assertNotEquals(dark, light);
-      assertEquals(dark, pixels(compositor, DARK));
-      assertEquals(light, pixels(compositor, 180));
+      assertEquals(dark, pixels(compositor, 80_000, DARK));
+      assertEquals(light, pixels(compositor, 120_000, LIGHT));
     }
+  }
+
+  @Test
+  void compose_sameMomentTwice_isTheSamePicture() throws IOException {
+    try (Compositor compositor = create()) {
+      Blob first = pixels(compositor, 40_000, DARK);
+      assertEquals(first, pixels(compositor, 40_000, DARK));
+    }
+  }
+
+  @Test
+  void compose_picture_isAsOutputSays() throws IOException {
+    try (Compositor compositor = create()) {
+      compose(
+          compositor,
+          Pictures.grey(WIDTH, HEIGHT, 0, 0, DARK),
+          picture -> {
+            assertEquals(compositor.output().color(), picture.color());
+            assertNotEquals(ColorInfo.Range.UNSPECIFIED, picture.color().range());
+          });
+    }
+  }
+
+  /** What a factory does not name as unsupported is seen. */
+  @Test
+  void unsupported_eachEffect_isNamedOrSeen() throws IOException {
+    Map<String, Scene> effects = CompositorScenes.effects();
+    Cells cells = new Cells();
+    Blob plain = oneMoment(CompositorScenes.plain(), PAUSE_US);
+    effects.forEach(
+        (name, scene) ->
+            cells.run(
+                name,
+                () -> {
+                  if (factory().unsupported(scene).isEmpty()) {
+                    assertNotEquals(plain, oneMoment(scene, PAUSE_US), name + " is not seen");
+                  }
+                }));
+    cells.assertNoneFailed();
+    assertEquals(List.of(), factory().unsupported(scene()), "of padding and rounded corners");
+  }
+
+  /** The recorded picture stands still and what lies on it changes. */
+  @Test
+  void compose_captionBeginsWithinOnePicture_isSeen() throws IOException {
+    Scene scene = CompositorScenes.captioned();
+    if (factory().unsupported(scene).isEmpty()) {
+      try (Compositor compositor = create(scene)) {
+        Blob before = at(compositor, 0);
+        assertNotEquals(before, at(compositor, PAUSE_US));
+        assertEquals(before, at(compositor, 0));
+      }
+    }
+  }
+
+  @Test
+  void create_noRoomForTheVideo_isRefused() {
+    Failures.assertFails(
+        () -> create(CompositorScenes.padded(OUTPUT_HEIGHT / 2)).close(),
+        MediaError.ARGUMENT_INVALID);
   }
 
   @Test
@@ -100,7 +169,7 @@ public abstract class CompositorContract {
           Pictures.grey(WIDTH, HEIGHT, 0, 0, DARK),
           picture -> {
             Blob before = Pictures.pixels(picture);
-            pixels(two, 180);
+            pixels(two, 0, LIGHT);
             assertEquals(before, Pictures.pixels(picture), "the lent picture changed");
           });
     }
@@ -112,7 +181,8 @@ public abstract class CompositorContract {
       Layer other = new Layer("other", Pictures.grey(WIDTH, HEIGHT, 0, 0, DARK));
       for (List<Layer> layers : List.of(List.<Layer>of(), List.of(other))) {
         Failures.assertFails(
-            () -> compositor.compose(0, layers, frame -> {}), MediaError.ARGUMENT_INVALID);
+            () -> compositor.compose(new Moment(0, layers, Optional.empty()), frame -> {}),
+            MediaError.ARGUMENT_INVALID);
       }
     }
   }
@@ -132,31 +202,63 @@ public abstract class CompositorContract {
                         throw stop;
                       }));
       assertSame(stop, caught);
-      assertEquals(pixels(compositor, DARK), pixels(compositor, DARK));
+      assertEquals(pixels(compositor, 0, DARK), pixels(compositor, 40_000, DARK));
     }
   }
 
   @Test
   void close_twice_isHarmless() throws IOException {
     Compositor compositor = create();
-    pixels(compositor, DARK);
+    pixels(compositor, 0, DARK);
     compositor.close();
     compositor.close();
   }
 
   private Compositor create() throws IOException {
+    return create(scene());
+  }
+
+  private Compositor create(Scene scene) throws IOException {
     return factory()
-        .create(scene(), new VideoFormat("vp9", WIDTH, HEIGHT, ColorInfo.BT709, Blob.EMPTY));
+        .create(
+            new CompositorSettings(
+                scene,
+                new VideoFormat("vp9", WIDTH, HEIGHT, ColorInfo.BT709, Blob.EMPTY),
+                CompositorSettings.Quality.FULL,
+                (path, sink) -> {
+                  throw new MediaException(MediaError.DIR_NOT_FOUND, path);
+                }));
   }
 
   private static Scene scene() {
-    return new Scene(320, 240, new Background.Solid(0xFFFFFFFF), 24, 10);
+    return CompositorScenes.padded(24);
   }
 
-  private static Blob pixels(Compositor compositor, int luma) throws IOException {
+  private static Blob pixels(Compositor compositor, long timeUs, int luma) throws IOException {
     List<Blob> made = new ArrayList<>();
-    VideoFrame screen = Pictures.grey(WIDTH, HEIGHT, 0, 0, luma);
+    VideoFrame screen = Pictures.grey(WIDTH, HEIGHT, timeUs, 0, luma);
     compose(compositor, screen, picture -> made.add(Pictures.pixels(picture)));
+    assertEquals(1, made.size(), "pictures for one call");
+    return made.get(0);
+  }
+
+  private Blob oneMoment(Scene scene, long timeUs) throws IOException {
+    try (Compositor compositor = create(scene)) {
+      return at(compositor, timeUs);
+    }
+  }
+
+  /** A moment of which everything was recorded; the screen's picture is the one at 0. */
+  private static Blob at(Compositor compositor, long timeUs) throws IOException {
+    List<Blob> made = new ArrayList<>();
+    Moment moment =
+        new Moment(
+            timeUs,
+            List.of(
+                new Layer(Layer.SCREEN, Pictures.ramp(WIDTH, HEIGHT)),
+                new Layer(Layer.CAMERA, Pictures.grey(64, 48, 0, 0, LIGHT))),
+            Optional.of(new PointerState(WIDTH / 3.0, HEIGHT / 3.0, false, 0)));
+    compositor.compose(moment, frame -> made.add(Pictures.pixels(Pictures.picture(frame))));
     assertEquals(1, made.size(), "pictures for one call");
     return made.get(0);
   }
@@ -167,8 +269,7 @@ public abstract class CompositorContract {
         screen,
         lent ->
             compositor.compose(
-                lent.timeUs(),
-                List.of(new Layer(Layer.SCREEN, lent)),
+                new Moment(lent.timeUs(), List.of(new Layer(Layer.SCREEN, lent)), Optional.empty()),
                 frame -> sink.borrow(Pictures.picture(frame))));
   }
 }

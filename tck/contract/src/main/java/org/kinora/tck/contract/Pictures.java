@@ -42,6 +42,19 @@ final class Pictures {
         timeUs, durationUs, width, height, PixelLayout.I420, ColorInfo.BT709, planes);
   }
 
+  /** A picture at 0 that is lighter from pixel to pixel, to the right and downwards. */
+  static VideoFrame ramp(int width, int height) {
+    VideoFrame frame = grey(width, height, 0, 0, 0);
+    Plane luma = frame.planes().get(0);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int at = luma.data().position() + y * luma.stride() + x;
+        luma.data().put(at, (byte) (30 + 90 * x / width + 90 * y / height));
+      }
+    }
+    return frame;
+  }
+
   /** Lends a picture and overwrites it as soon as the call returns. */
   static void lend(VideoFrame frame, Borrower borrower) throws IOException {
     try {

@@ -37,6 +37,9 @@ class CompositorContractTest {
         arguments(MakesTwo.class, "compose_unevenTimes_onePictureEachAtItsTime"),
         arguments(
             ForgetsBackground.class, "compose_darkVideoOnWhite_isDarkInTheMiddleAndWhiteAround"),
+        arguments(ClaimsAll.class, "unsupported_eachEffect_isNamedOrSeen"),
+        arguments(ClaimsAll.class, "compose_captionBeginsWithinOnePicture_isSeen"),
+        arguments(TakesNoRoom.class, "create_noRoomForTheVideo_isRefused"),
         arguments(SharesPicture.class, "compose_twoCompositors_doNotMix"));
   }
 
@@ -86,6 +89,18 @@ class CompositorContractTest {
   static class ForgetsBackground extends Plain {
     ForgetsBackground() {
       super(Bug.FORGETS_BACKGROUND);
+    }
+  }
+
+  static class ClaimsAll extends Plain {
+    ClaimsAll() {
+      super(Bug.CLAIMS_ALL);
+    }
+  }
+
+  static class TakesNoRoom extends Plain {
+    TakesNoRoom() {
+      super(Bug.TAKES_NO_ROOM);
     }
   }
 

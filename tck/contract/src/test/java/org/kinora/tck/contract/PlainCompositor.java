@@ -11,12 +11,15 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
-import org.kinora.media.Scene;
 import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
+import org.kinora.scene.Background;
+import org.kinora.scene.Scene;
 import org.kinora.spi.compose.Compositor;
 import org.kinora.spi.compose.CompositorFactory;
+import org.kinora.spi.compose.CompositorSettings;
 import org.kinora.spi.compose.Layer;
+import org.kinora.spi.compose.Moment;
 
 /** Puts the grey of the video's first pixel into the middle, or breaks one rule of the contract. */
 final class PlainCompositor implements Compositor {
@@ -28,25 +31,50 @@ final class PlainCompositor implements Compositor {
     EVEN_TIMES,
     MAKES_TWO,
     FORGETS_BACKGROUND,
+    CLAIMS_ALL,
+    TAKES_NO_ROOM,
     SHARES_PICTURE
   }
 
   private final Bug bug;
   private final Scene scene;
+  private final int width;
+  private final int height;
   private final ByteBuffer pixels;
   private @Nullable VideoFrame kept;
 
   private PlainCompositor(Bug bug, Scene scene, ByteBuffer pixels) {
     this.bug = bug;
     this.scene = scene;
+    width = scene.output().width().orElseThrow();
+    height = scene.output().height().orElseThrow();
     this.pixels = pixels;
   }
 
   /** Makes such compositors. */
   record Factory(Bug bug, ByteBuffer shared) implements CompositorFactory {
     @Override
-    public Compositor create(Scene scene, VideoFormat source) {
-      int size = scene.width() * scene.height();
+    public List<String> unsupported(Scene scene) {
+      boolean isPlain =
+          scene.background() instanceof Background.Solid
+              && scene.video().shadow().isEmpty()
+              && scene.video().crop().isEmpty()
+              && scene.zooms().isEmpty()
+              && scene.captions().isEmpty()
+              && scene.masks().isEmpty()
+              && scene.pointer().isEmpty()
+              && scene.camera().isEmpty();
+      return isPlain || bug == Bug.CLAIMS_ALL ? List.of() : List.of("effects");
+    }
+
+    @Override
+    public Compositor create(CompositorSettings settings) throws IOException {
+      Scene scene = settings.scene();
+      int height = scene.output().height().orElseThrow();
+      int size = scene.output().width().orElseThrow() * height;
+      if (2 * scene.video().padding() >= height && bug != Bug.TAKES_NO_ROOM) {
+        throw new MediaException(MediaError.ARGUMENT_INVALID, "no room for the video");
+      }
       boolean shares = bug == Bug.SHARES_PICTURE;
       return new PlainCompositor(bug, scene, shares ? shared : ByteBuffer.allocateDirect(size));
     }
@@ -54,13 +82,13 @@ final class PlainCompositor implements Compositor {
 
   @Override
   public VideoFormat output() {
-    return new VideoFormat("raw", scene.width(), scene.height(), ColorInfo.BT709, Blob.EMPTY);
+    return new VideoFormat("raw", width, height, ColorInfo.BT709, Blob.EMPTY);
   }
 
   @Override
-  public void compose(long timeUs, List<Layer> layers, FrameSink sink) throws IOException {
+  public void compose(Moment moment, FrameSink sink) throws IOException {
     VideoFrame screen =
-        layers.stream()
+        moment.layers().stream()
             .filter(layer -> layer.name().equals(Layer.SCREEN) || bug == Bug.USES_ANY_LAYER)
             .map(Layer::frame)
             .findFirst()
@@ -71,25 +99,24 @@ final class PlainCompositor implements Compositor {
     paint(luma);
     VideoFrame made =
         new VideoFrame(
-            bug == Bug.EVEN_TIMES ? timeUs / 1_000 * 1_000 : timeUs,
+            bug == Bug.EVEN_TIMES ? screen.timeUs() / 1_000 * 1_000 : screen.timeUs(),
             screen.durationUs(),
-            scene.width(),
-            scene.height(),
+            width,
+            height,
             PixelLayout.GRAY,
             ColorInfo.BT709,
-            List.of(new Plane(pixels.duplicate(), scene.width())));
+            List.of(new Plane(pixels.duplicate(), width)));
     for (int i = 0; i < (bug == Bug.MAKES_TWO ? 2 : 1); i++) {
       sink.accept(made);
     }
   }
 
   private void paint(byte luma) {
-    int border = bug == Bug.FORGETS_BACKGROUND ? 0 : scene.padding();
-    for (int y = 0; y < scene.height(); y++) {
-      for (int x = 0; x < scene.width(); x++) {
-        boolean inside =
-            x >= border && x < scene.width() - border && y >= border && y < scene.height() - border;
-        pixels.put(y * scene.width() + x, inside ? luma : (byte) 235);
+    int border = bug == Bug.FORGETS_BACKGROUND ? 0 : scene.video().padding();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean inside = x >= border && x < width - border && y >= border && y < height - border;
+        pixels.put(y * width + x, inside ? luma : (byte) 235);
       }
     }
   }

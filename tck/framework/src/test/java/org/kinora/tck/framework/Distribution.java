@@ -29,6 +29,16 @@ final class Distribution {
     return files("bundles");
   }
 
+  /** The jar of one of Kinora's bundles. */
+  static Path jar(String bundle) throws IOException {
+    return HOME.resolve("bundles")
+        .resolve(
+            jars().stream()
+                .filter(jar -> jar.matches(bundle.replace(".", "\\.") + "-[0-9].*"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no jar of " + bundle)));
+  }
+
   private static List<String> files(String directory) throws IOException {
     try (Stream<Path> files = Files.list(HOME.resolve(directory))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -111,6 +111,7 @@ final class KinoraProcess {
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("KINORA_CACHE", directory.resolve(".cache").toString());
+    builder.environment().put("KINORA_CONFIG", directory.resolve(".config").toString());
     builder.environment().put("KINORA_RECORDINGS", directory.toString());
     return builder;
   }

@@ -28,6 +28,7 @@ import org.kinora.container.wave.WaveRecovery;
 import org.kinora.container.webm.MatroskaMuxerFactory;
 import org.kinora.container.webm.MatroskaRecovery;
 import org.kinora.dataset.nextmetal.NextMetalFormat;
+import org.kinora.engine.scene.EngineScenes;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
@@ -98,6 +99,7 @@ final class Targets {
         "nextmetal-input",
         "bitstream",
         "boxes",
+        "scene",
         "matroska-recovery",
         "mp4-recovery",
         "wave-recovery");
@@ -124,6 +126,7 @@ final class Targets {
         case "nextmetal-input" -> zipped(name);
         case "bitstream" -> new BitstreamTarget();
         case "boxes" -> new BoxesTarget(Files.createTempFile("kinora-fuzz", ".mp4"));
+        case "scene" -> new SceneTarget(new EngineScenes());
         case "matroska-recovery" ->
             new RecoveryTarget(
                 name, new MatroskaRecovery(), cutFiles(new MatroskaMuxerFactory(), VIDEO, AUDIO));

@@ -129,19 +129,16 @@ final class ContainerTracks implements AutoCloseable {
   }
 
   /**
-   * Reads the file for all tracks that are left, if they do not depend on each other: the first
-   * sample that is not there would end the reading for all.
+   * Reads the file for all tracks that are left, unless samples are not there: the first of them
+   * would end the reading for all.
    */
   private void scanTogether() throws IOException {
     Set<Integer> left = new TreeSet<>(streams);
     left.removeAll(tracks.keySet());
     try (Demuxer demuxer = takeFresh()) {
-      apart = demuxer.hasGroups();
-      if (!apart) {
-        Map<Integer, SampleTable> found = TrackScan.scan(demuxer, left);
-        apart = left.size() > 1 && listsMore(demuxer, left);
-        tables.putAll(apart ? Map.of() : found);
-      }
+      Map<Integer, SampleTable> found = TrackScan.scan(demuxer, left);
+      apart = left.size() > 1 && listsMore(demuxer, left);
+      tables.putAll(apart ? Map.of() : found);
     }
   }
 

@@ -98,16 +98,16 @@ final class Demuxer implements AutoCloseable {
     return context.streams(index);
   }
 
-  /** Reads only these streams from now on. */
+  /**
+   * Reads only these streams from now on, if that can be: of streams that are parts of one sound
+   * (IAMF), whose samples the file holds together, FFmpeg hands out all or next to nothing.
+   */
   void select(Set<Integer> streams) {
+    boolean together = context.nb_stream_groups() > 0;
     for (int i = 0; i < context.nb_streams(); i++) {
-      context.streams(i).discard(streams.contains(i) ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+      boolean wanted = together || streams.contains(i);
+      context.streams(i).discard(wanted ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
     }
-  }
-
-  /** Whether streams are parts of one sound, so that none can be read without the others. */
-  boolean hasGroups() {
-    return context.nb_stream_groups() > 0;
   }
 
   /** How many entries the demuxer's own index of a stream has by now. */

@@ -2,6 +2,7 @@ package org.kinora.codec.ffmpeg.container;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
@@ -10,6 +11,7 @@ import org.kinora.codec.ffmpeg.av.Av;
 import org.kinora.lib.index.SampleTable;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleSink;
 
 /**
@@ -69,9 +71,9 @@ final class PlacedSamples implements TrackSamples {
     try {
       int end = first + count;
       for (int i = first; i < end; ) {
-        int behind = behindRun(i, end);
+        int behind = table.runEnd(i, end, GAP_BYTES, READ_BYTES);
         long from = table.position(i);
-        int length = (int) (table.position(behind - 1) + table.size(behind - 1) - from);
+        int length = (int) (table.end(behind - 1) - from);
         if (room.bytes.capacity() < length) {
           room.memory.close();
           room = Room.of(Math.max(length, READ_BYTES));
@@ -89,23 +91,6 @@ final class PlacedSamples implements TrackSamples {
     }
   }
 
-  /** Behind the last of the samples that are read together with one. */
-  private int behindRun(int first, int end) {
-    long from = table.position(first);
-    long to = from + table.size(first);
-    int i = first + 1;
-    while (i < end) {
-      long at = table.position(i);
-      long until = at + table.size(i);
-      if (at < to || at - to > GAP_BYTES || until - from > READ_BYTES) {
-        break;
-      }
-      to = until;
-      i++;
-    }
-    return i;
-  }
-
   /** Reads as much as there is. */
   private void readRun(long from, ByteBuffer bytes) throws IOException {
     int read = 0;
@@ -117,16 +102,17 @@ final class PlacedSamples implements TrackSamples {
 
   private void handOn(int first, int behind, ByteBuffer bytes, SampleSink sink) throws IOException {
     long from = table.position(first);
+    int got = bytes.limit();
     for (int i = first; i < behind; i++) {
+      SampleInfo info = table.info(i);
       int at = (int) (table.position(i) - from);
-      int size = table.size(i);
-      if (at + size > bytes.limit()) {
+      if (at + info.size() > got) {
         throw new MediaException(
             MediaError.DATA_RANGE_ERROR,
             "%s, track %d, sample %d at %d: found %d of %d bytes; the file has changed"
-                .formatted(file, stream + 1, i, from + at, Math.max(0, bytes.limit() - at), size));
+                .formatted(file, stream + 1, i, from + at, Math.max(0, got - at), info.size()));
       }
-      sink.accept(table.info(i), bytes.slice(at, size));
+      sink.accept(info, bytes.limit(at + info.size()).position(at).order(ByteOrder.BIG_ENDIAN));
     }
   }
 

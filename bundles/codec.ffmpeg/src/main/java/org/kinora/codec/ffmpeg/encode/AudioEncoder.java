@@ -67,7 +67,7 @@ final class AudioEncoder implements Encoder {
         context.bit_rate(settings.bitRate().orElse(BITS_PER_CHANNEL * target.channels()));
       }
       av_channel_layout_default(context.ch_layout(), target.channels());
-      EncoderOptions.open(context, library, kind, settings.options());
+      EncoderOptions.open(context, library, kind, settings);
       format = format(target);
       source = new SoundSource(context);
     } catch (MediaException e) {

@@ -2,6 +2,7 @@ package org.kinora.codec.ffmpeg.encode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.kinora.media.ColorInfo;
+import org.kinora.media.VideoFormat;
+import org.kinora.spi.codec.EncoderSettings;
 
 /**
  * One of FFmpeg's encoders: for which codec, how good a choice, what it takes and how it is set up.
@@ -36,6 +39,11 @@ public record EncoderKind(
     double bitsPerPixel,
     Map<String, String> defaults,
     Set<String> options) {
+  /** What rate control assumes before it has seen real distances. */
+  static final int TYPICAL_FPS = 30;
+
+  private static final long LEAST_BIT_RATE = 200_000;
+
   /** JPEG quality 3 on FFmpeg's scale of 2 (best) to 31, in its units of 118. */
   private static final String JPEG_QUALITY = Integer.toString(3 * 118);
 
@@ -58,20 +66,43 @@ public record EncoderKind(
     return sizeStep > 0;
   }
 
-  /** Whether these options set a quality instead of a bit rate. */
-  boolean isByQuality(Map<String, String> chosen) {
-    return bitsPerPixel == 0 || chosen.containsKey("crf") || chosen.containsKey("qp");
+  /** Whether these settings ask for a quality instead of a bit rate. */
+  boolean isByQuality(EncoderSettings settings) {
+    Map<String, String> chosen = settings.options();
+    return bitsPerPixel == 0
+        || (settings.quality().isPresent() && EffortTable.knowsQuality(implementation))
+        || chosen.containsKey("crf")
+        || chosen.containsKey("qp");
   }
 
-  /** The options to open it with: the defaults, then what the caller chose. */
-  Map<String, String> settings(Map<String, String> chosen) {
+  /** The options to open it with: the defaults, then effort and quality, then the caller's own. */
+  Map<String, String> options(EncoderSettings settings) {
     Map<String, String> all = new HashMap<>(defaults);
-    if (codec.equals("av1") && !isByQuality(chosen)) {
+    if (codec.equals("av1") && !isByQuality(settings)) {
       // without delay SVT-AV1 knows a constant bit rate only
       all.merge("svtav1-params", "rc=2", (params, rate) -> params + ":" + rate);
     }
-    all.putAll(chosen);
+    all.putAll(EffortTable.effort(implementation, settings.effort()));
+    if (settings.quality().isPresent()) {
+      all.putAll(EffortTable.quality(implementation, settings.quality().getAsInt()));
+    }
+    all.putAll(settings.options());
     return all;
+  }
+
+  /**
+   * The bit rate to open it with: that asked for, or width × height × 30 × the codec's bits for a
+   * pixel × what the effort, or a quality that the encoder does not know, multiplies it by, at
+   * least 200 kbit/s. Where a quality is held it is none, but libvpx needs a bound for VP8: ten
+   * times the usual.
+   */
+  long bitRate(EncoderSettings settings, VideoFormat format) {
+    double pixels = (double) format.width() * format.height() * TYPICAL_FPS;
+    double usual = pixels * bitsPerPixel * EffortTable.rate(settings);
+    if (isByQuality(settings)) {
+      return codec.equals("vp8") ? Math.round(usual * 10) : 0;
+    }
+    return settings.bitRate().orElse(Math.max(LEAST_BIT_RATE, Math.round(usual)));
   }
 
   /** The colour information of its output: PNG is RGB, JPEG is BT.601 in the full range. */
@@ -93,7 +124,7 @@ public record EncoderKind(
    */
   private static Stream<EncoderKind> all() {
     return Stream.of(
-        x264(), openh264(), vp8(), vp9(), av1(), png(), mjpeg(), opus(), aac(), flac());
+        x264(), openh264(), vp8(), vp9(), av1(), png(), mjpeg(), gif(), opus(), aac(), flac());
   }
 
   private static EncoderKind x264() {
@@ -193,6 +224,11 @@ public record EncoderKind(
         0,
         Map.of("flags", "+qscale", "global_quality", JPEG_QUALITY),
         Set.of("global_quality", "huffman"));
+  }
+
+  private static EncoderKind gif() {
+    return new EncoderKind(
+        "gif", "gif", 10, AV_PIX_FMT_RGBA, 1, 0, Map.of(), Set.of(GifEncoder.DITHER));
   }
 
   private static EncoderKind opus() {

@@ -12,6 +12,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.kinora.codec.ffmpeg.av.Av;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.spi.codec.EncoderSettings;
 
 /** Opens encoders with their options. */
 final class EncoderOptions {
@@ -40,15 +41,17 @@ final class EncoderOptions {
    *     ENCODER_NOT_SUPPORTED
    */
   static void open(
-      AVCodecContext context, AVCodec library, EncoderKind kind, Map<String, String> options)
+      AVCodecContext context, AVCodec library, EncoderKind kind, EncoderSettings settings)
       throws MediaException {
-    Map<String, String> all = kind.settings(options);
+    Map<String, String> all = kind.options(settings);
     AVDictionary dictionary = new AVDictionary(null);
     try {
       all.forEach((name, value) -> av_dict_set(dictionary, name, value, 0));
       Av.check(
           avcodec_open2(context, library, dictionary),
-          options.isEmpty() ? MediaError.ENCODER_NOT_SUPPORTED : MediaError.ARGUMENT_INVALID,
+          settings.options().isEmpty()
+              ? MediaError.ENCODER_NOT_SUPPORTED
+              : MediaError.ARGUMENT_INVALID,
           "opening " + kind.implementation() + " with " + all);
     } finally {
       av_dict_free(dictionary);

@@ -52,6 +52,9 @@ public final class FfmpegEncoderFactory implements EncoderFactory {
           kind.implementation() + " does not make " + settings.target());
     }
     EncoderOptions.check(kind, settings.options());
+    if (kind.codec().equals("gif") && settings.target() instanceof VideoFormat video) {
+      return GifEncoder.open(video, settings.options());
+    }
     return settings.target() instanceof VideoFormat video
         ? new VideoEncoder(kind, library, video, settings)
         : new AudioEncoder(kind, library, (AudioFormat) settings.target(), settings);

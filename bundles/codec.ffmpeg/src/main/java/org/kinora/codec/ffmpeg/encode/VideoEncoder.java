@@ -40,11 +40,7 @@ import org.kinora.spi.codec.EncoderSettings;
  * microseconds; key frames are placed by time, since libraries count pictures.
  */
 final class VideoEncoder implements Encoder {
-  /** What rate control assumes before it has seen real distances. */
-  private static final int TYPICAL_FPS = 30;
-
-  private static final long TYPICAL_DURATION_US = 1_000_000 / TYPICAL_FPS;
-  private static final long LEAST_BIT_RATE = 200_000;
+  private static final long TYPICAL_DURATION_US = 1_000_000 / EncoderKind.TYPICAL_FPS;
   private static final int NEVER = 1 << 20;
 
   private final EncoderKind kind;
@@ -82,33 +78,19 @@ final class VideoEncoder implements Encoder {
   private AVCodecContext open() throws MediaException {
     AVCodecContext opened = Av.allocated(avcodec_alloc_context3(library));
     try (AVRational timeBase = Av.microseconds();
-        AVRational rate = av_make_q(TYPICAL_FPS, 1)) {
+        AVRational rate = av_make_q(EncoderKind.TYPICAL_FPS, 1)) {
       opened.time_base(timeBase).framerate(rate);
       opened.width(format.width()).height(format.height()).pix_fmt(kind.format());
       opened.thread_count(settings.threads()).max_pixels(Av.MAX_PIXELS);
       opened.gop_size(settings.keyframeIntervalUs() == 0 ? 1 : NEVER);
-      opened.bit_rate(bitRate());
+      opened.bit_rate(kind.bitRate(settings, format));
       Colors.set(opened, format.color());
-      EncoderOptions.open(opened, library, kind, settings.options());
+      EncoderOptions.open(opened, library, kind, settings);
       return opened;
     } catch (MediaException e) {
       avcodec_free_context(opened);
       throw e;
     }
-  }
-
-  /**
-   * The bit rate asked for, or width × height × 30 × the codec's bits for a pixel, at least 200
-   * kbit/s; none where a quality is set instead.
-   */
-  private long bitRate() {
-    if (kind.isByQuality(settings.options())) {
-      return 0;
-    }
-    double pixels = (double) format.width() * format.height() * TYPICAL_FPS;
-    return settings
-        .bitRate()
-        .orElse(Math.max(LEAST_BIT_RATE, Math.round(pixels * kind.bitsPerPixel())));
   }
 
   @Override
@@ -124,6 +106,7 @@ final class VideoEncoder implements Encoder {
     AVFrame input = source.take(picture);
     input.pts(picture.timeUs());
     input.duration(picture.durationUs() > 0 ? picture.durationUs() : TYPICAL_DURATION_US);
+    input.quality(context.global_quality()); // fixed quality goes by the picture
     input.pict_type(keyframe ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
     durations.put(picture.timeUs(), picture.durationUs());
     lastTimeUs = picture.timeUs();

@@ -54,8 +54,8 @@ class PlacedSamplesTest {
     return (info, data) -> {
       int i = (int) (info.timeUs() / 1000);
       assertEquals(info.size(), data.remaining());
-      for (int at = 0; at < data.limit(); at++) {
-        assertEquals(bytes[(int) table.position(i) + at], data.get(at), "sample " + i);
+      for (int at = (int) table.position(i); data.hasRemaining(); at++) {
+        assertEquals(bytes[at], data.get(), "sample " + i);
       }
       seen.add(info.timeUs() / 1000);
     };

@@ -1,0 +1,210 @@
+package org.kinora.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.kinora.bench.Turns.Contender;
+import org.kinora.bench.Turns.Times;
+import org.kinora.export.ExportRequest;
+import org.kinora.export.ExportRequest.Compose.Reuse;
+import org.kinora.export.ExportRequest.Compose.Sound;
+import org.kinora.export.ExportService;
+import org.kinora.export.VideoSettings;
+import org.kinora.media.Effort;
+import org.kinora.scene.Anchor;
+import org.kinora.scene.Background;
+import org.kinora.scene.OutputSize;
+import org.kinora.scene.Scene;
+import org.kinora.scene.Timeline;
+import org.kinora.scene.Timeline.Part;
+import org.kinora.scene.VideoLayout;
+
+/**
+ * 1080p composed and encoded: the recording at 1600 × 900 with round corners and a shadow on a
+ * gradient. Beside FFmpeg's command line with the same encoder and settings and its best filter
+ * graph: background and corners are made before and held, what moves is scaled and laid over.
+ */
+final class Exports {
+  /** At least 1.2 times as fast where the encoder is quick. */
+  private static final double FAST = 1 / 1.2;
+
+  /** At least as fast where the encoder is what limits. */
+  private static final double ENCODER_LIMITS = 1;
+
+  /** Twenty times as fast. */
+  private static final double TRIM = 0.05;
+
+  private static final String X264 = "-c:v libx264 -preset ultrafast -bf 0";
+  private static final String VP8 =
+      "-c:v libvpx -deadline realtime -cpu-used 16 -lag-in-frames 0 -auto-alt-ref 0 -threads 2";
+  private static final String VP9 =
+      "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -lag-in-frames 0 -auto-alt-ref 0"
+          + " -row-mt 1 -tile-columns 2 -aq-mode 3 -threads 2";
+  private static final String GRAPH =
+      "[1]format=yuv420p,loop=-1:1[back];[2]format=gray,loop=-1:1[mask];"
+          + "[0]scale=1600:900:flags=bicubic,format=yuv420p[screen];[screen][mask]alphamerge[cut];"
+          + "[back][cut]overlay=160:90:shortest=1,format=yuv420p";
+
+  private final Report report;
+  private final Commands commands;
+  private final Path work;
+  private final ExportService exports;
+
+  private Exports(Report report, Commands commands, Path work, ExportService exports) {
+    this.report = report;
+    this.commands = commands;
+    this.work = work;
+    this.exports = exports;
+  }
+
+  static void run(Report report, Commands commands, Path work) throws Exception {
+    try (Platform platform = Platform.startGpl(work.resolve("bench-cache"))) {
+      Exports all = new Exports(report, commands, work, platform.service(ExportService.class));
+      Media h264 = Media.hd("h264", "mp4", "-c:v libx264 -preset veryfast -pix_fmt yuv420p");
+      Media vp8 = Media.hd("vp8", "webm", "-c:v libvpx -deadline realtime -cpu-used 8");
+      Media vp9 = Media.hd("vp9", "webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8");
+      all.makeLayers();
+      for (Media media : List.of(h264, vp8, vp9)) {
+        all.compose(media, "mp4", "h264", X264, FAST);
+      }
+      all.compose(vp8, "webm", "vp8", VP8, ENCODER_LIMITS);
+      all.compose(vp9, "webm", "vp9", VP9, ENCODER_LIMITS);
+      all.trim(h264, "mp4");
+      all.trim(vp8, "webm");
+    }
+  }
+
+  private void makeLayers() throws IOException, InterruptedException {
+    String back = "gradients=s=1920x1080:c0=0x667eea:c1=0x764ba2:x0=0:y0=0:x1=1919:y1=1079";
+    one(back, "back.png");
+    String x = "max(24-X\\,max(X-1575\\,0))";
+    String y = "max(24-Y\\,max(Y-875\\,0))";
+    one(
+        "color=s=1600x900:c=black,format=gray,geq='lum=if(lte(hypot(%s\\,%s)\\,24)\\,255\\,0)'"
+            .formatted(x, y),
+        "mask.png");
+  }
+
+  private void one(String source, String file) throws IOException, InterruptedException {
+    commands.ffmpeg("-f", "lavfi", "-i", source, "-frames:v", "1", work.resolve(file).toString());
+  }
+
+  private void compose(Media media, String container, String codec, String encoder, double goal)
+      throws Exception {
+    Path source = media.clip(work);
+    Path ours = work.resolve("ours." + container);
+    Path theirs = work.resolve("theirs." + container);
+    Contender kinora =
+        writing(
+            "kinora", ours, () -> export(source, ours, codec, scene(), Reuse.NEVER, Effort.DRAFT));
+    List<String> arguments = new ArrayList<>(List.of("-i", source.toString()));
+    for (String layer : List.of("back.png", "mask.png")) {
+      arguments.addAll(List.of("-framerate", "30", "-i", work.resolve(layer).toString()));
+    }
+    arguments.addAll(List.of("-filter_complex", GRAPH));
+    arguments.addAll(List.of(encoder.split(" ", -1)));
+    arguments.addAll(List.of("-b:v", "6M", "-g", "60", theirs.toString()));
+    Contender ffmpeg =
+        writing(
+            "ffmpeg",
+            theirs,
+            () -> {
+              commands.ffmpeg(arguments.toArray(String[]::new));
+              commands.run("sync", theirs.toString());
+            });
+    compare("%s, composed, to %s".formatted(media.what(), codec), kinora, ffmpeg, goal);
+    Files.deleteIfExists(ours);
+    Files.deleteIfExists(theirs);
+  }
+
+  /** All but the first and the last seconds of a minute, copied as far as possible or not. */
+  private void trim(Media media, String container) throws Exception {
+    Path source = media.file(work);
+    Path ours = work.resolve("ours." + container);
+    Scene kept = Scene.PLAIN.with(new Timeline(List.of(new Part(5_300_000, 54_700_000))));
+    String codec = container.equals("mp4") ? "h264" : "vp8";
+    Contender copied =
+        writing(
+            "kinora, reuse",
+            ours,
+            () -> export(source, ours, codec, kept, Reuse.COPY, Effort.DRAFT));
+    Contender encoded =
+        writing(
+            "kinora, all encoded",
+            ours,
+            () -> export(source, ours, codec, kept, Reuse.NEVER, Effort.DRAFT));
+    compare(media.what() + ", trimmed", copied, encoded, TRIM);
+    Files.deleteIfExists(ours);
+  }
+
+  private void compare(String what, Contender ours, Contender peer, double goal) throws Exception {
+    List<Times> times = new Turns(5, 2).withProcessorTime().time(ours, peer);
+    report.time(what, ours, times.get(0), peer, times.get(1), goal);
+    report.processorTime(what, ours, times.get(0), peer, times.get(1), Double.NaN);
+  }
+
+  private Contender writing(String name, Path to, Turns.Step work) {
+    return new Contender(
+        name,
+        () -> {
+          Files.deleteIfExists(to);
+          commands.run("sync");
+        },
+        work);
+  }
+
+  private void export(Path from, Path to, String codec, Scene scene, Reuse reuse, Effort effort)
+      throws Exception {
+    String name = to.getFileName().toString();
+    VideoSettings video =
+        new VideoSettings(
+            Optional.of(codec),
+            effort,
+            OptionalLong.of(6_000_000),
+            OptionalInt.empty(),
+            Optional.empty());
+    exports
+        .start(
+            new ExportRequest.Compose(
+                from,
+                Optional.of(to),
+                name.substring(name.indexOf('.') + 1),
+                scene,
+                video,
+                Sound.NONE,
+                reuse,
+                Map.of(),
+                false))
+        .await();
+  }
+
+  private static Scene scene() {
+    Background gradient =
+        new Background.LinearGradient(
+            135, List.of(new Background.Stop(0, 0xFF667EEA), new Background.Stop(1, 0xFF764BA2)));
+    VideoLayout video =
+        new VideoLayout(
+            90,
+            0,
+            Anchor.CENTER,
+            24,
+            Optional.of(new VideoLayout.Shadow(0, 8, 32, 0x4D000000)),
+            Optional.empty());
+    return new Scene(
+        OutputSize.of(1920, 1080),
+        gradient,
+        video,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Timeline.ALL);
+  }
+}

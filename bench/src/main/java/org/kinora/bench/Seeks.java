@@ -1,0 +1,173 @@
+package org.kinora.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.kinora.bench.Turns.Contender;
+import org.kinora.bench.Turns.Times;
+import org.kinora.media.FrameSink;
+import org.kinora.media.Gops;
+import org.kinora.media.SampleRange;
+import org.kinora.media.Track;
+import org.kinora.media.TrackIndex;
+import org.kinora.playback.Playback;
+import org.kinora.playback.PlaybackSession;
+import org.kinora.playback.Player;
+import org.kinora.playback.PlayerSettings;
+import org.kinora.scene.Scene;
+import org.kinora.spi.codec.Decoder;
+import org.kinora.spi.codec.DecoderFactory;
+
+/**
+ * Random pictures of a minute of 1080p with a key frame every two seconds, shown by a player:
+ * beside the decoding alone of the same samples, and beside {@code ffmpeg -ss} as a process.
+ */
+final class Seeks {
+  private static final int SEEKS = 500;
+  private static final int SLOW_SEEKS = 50;
+  private static final int UNCOUNTED = 50;
+  private static final int THREADS = 2;
+  private static final long MEMORY_BYTES = 400_000_000;
+  private static final double OF_BARE_DECODE = 1.15;
+  private static final double KEY_FRAME_US = 20_000;
+  private static final double INSIDE_US = 8_000;
+
+  private static final List<Media> RECORDINGS =
+      List.of(
+          Media.hd("h264", "mp4", "-c:v libx264 -preset veryfast -bf 0"),
+          Media.hd("vp8", "webm", "-c:v libvpx -deadline realtime -cpu-used 8"),
+          Media.hd("vp9", "webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8"));
+
+  private final Media media;
+  private final Path file;
+  private final PlaybackSession session;
+  private final Track track;
+  private final TrackIndex index;
+  private final DecoderFactory decoders;
+  private final Random random = new Random(11);
+
+  /** The picture of the present turn, the same for all. */
+  private int sample;
+
+  private Seeks(Media media, Path file, PlaybackSession session, DecoderFactory decoders)
+      throws IOException {
+    this.media = media;
+    this.file = file;
+    this.session = session;
+    this.decoders = decoders;
+    track = session.info().firstVideo().orElseThrow();
+    index = session.index(track.id());
+  }
+
+  static void run(Report report, Commands commands, Path work) throws Exception {
+    try (Platform platform = Platform.start(work.resolve("seek-cache"))) {
+      Playback playback = platform.service(Playback.class);
+      for (Media media : RECORDINGS) {
+        Path file = media.file(work);
+        try (PlaybackSession session = playback.open(file)) {
+          String codec = session.info().firstVideo().orElseThrow().format().codec();
+          DecoderFactory decoders =
+              platform.service(DecoderFactory.class, DecoderFactory.CODEC, codec);
+          new Seeks(media, file, session, decoders).compare(report, commands, playback);
+        }
+      }
+    }
+  }
+
+  private void compare(Report report, Commands commands, Playback playback) throws Exception {
+    Shown shown = new Shown();
+    PlayerSettings settings =
+        new PlayerSettings(Scene.PLAIN, OptionalInt.empty(), OptionalInt.empty(), MEMORY_BYTES);
+    try (Player player = playback.play(file, settings, shown)) {
+      shown.await(index.timeUs(0));
+      Contender exact = new Contender("player", this::leap, () -> seek(player, shown));
+      Contender bare = new Contender("decoding alone", this::decode);
+      Contender ffmpeg = new Contender("ffmpeg -ss", () -> ffmpeg(commands));
+      List<Times> times = new Turns(SEEKS, UNCOUNTED).time(exact, bare);
+      String what = media.what() + ", exact picture";
+      report.time(what, exact, times.get(0), bare, times.get(1), OF_BARE_DECODE);
+      report.time(what + ", p99", exact, p99(times.get(0)), bare, p99(times.get(1)), Double.NaN);
+      report.compare(what, new Turns(SLOW_SEEKS), exact, ffmpeg);
+      Times key =
+          new Turns(SEEKS)
+              .time(new Contender("player", this::leapFar, () -> seekKey(player, shown)))
+              .get(0);
+      report.time(media.what() + ", key frame's picture", "player", key.medianUs(), KEY_FRAME_US);
+      report.time(media.what() + ", key frame's picture, p99", "player", key.p99Us(), KEY_FRAME_US);
+      inside(report, player, shown);
+    }
+  }
+
+  /** Each picture of one group is shown once; then all are in memory. */
+  private void inside(Report report, Player player, Shown shown) throws Exception {
+    leap();
+    SampleRange gop = Gops.at(index, track.id(), index.timeUs(sample));
+    for (sample = gop.first(); sample < gop.end(); sample++) {
+      seek(player, shown);
+    }
+    Times inside =
+        new Turns(SEEKS, UNCOUNTED)
+            .time(
+                new Contender(
+                    "player",
+                    () -> sample = gop.first() + random.nextInt(gop.count()),
+                    () -> seek(player, shown)))
+            .get(0);
+    String what = media.what() + ", exact picture of a decoded group";
+    report.time(what, "player", inside.medianUs(), INSIDE_US);
+    report.time(what + ", p99", "player", inside.p99Us(), INSIDE_US);
+  }
+
+  /** To a picture of another group. */
+  private void leap() throws IOException {
+    int key = index.keyframeBefore(sample);
+    do {
+      sample = random.nextInt(index.count());
+    } while (index.keyframeBefore(sample) == key);
+  }
+
+  /** The same, far from its key frame. */
+  private void leapFar() throws IOException {
+    do {
+      leap();
+    } while (sample - index.keyframeBefore(sample) < 10);
+  }
+
+  private void seek(Player player, Shown shown) throws InterruptedException {
+    player.seek(index.timeUs(sample));
+    shown.await(index.timeUs(sample));
+  }
+
+  private void seekKey(Player player, Shown shown) throws InterruptedException {
+    player.seek(index.timeUs(sample));
+    shown.awaitKeyFrame(index.timeUs(index.keyframeBefore(sample)));
+  }
+
+  private void decode() throws IOException {
+    long wantedUs = index.timeUs(sample);
+    int key = index.keyframeBefore(sample);
+    boolean[] found = {false};
+    FrameSink sink = frame -> found[0] |= frame.timeUs() == wantedUs;
+    try (Decoder decoder = decoders.create(track.format(), THREADS)) {
+      session.getRange(
+          new SampleRange(track.id(), key, sample - key + 1),
+          (info, data) -> decoder.decode(info, data, sink));
+      decoder.flush(sink);
+    }
+    if (!found[0]) {
+      throw new IOException("no picture of sample " + sample);
+    }
+  }
+
+  private void ffmpeg(Commands commands) throws IOException, InterruptedException {
+    String seconds = Double.toString(index.timeUs(sample) / 1e6);
+    commands.ffmpeg(
+        "-ss", seconds, "-i", file.toString(), "-frames:v", "1", "-f", "rawvideo", "/dev/null");
+  }
+
+  private static Times p99(Times times) {
+    return new Times(times.p99Us(), times.p99Us(), times.processorUs());
+  }
+}

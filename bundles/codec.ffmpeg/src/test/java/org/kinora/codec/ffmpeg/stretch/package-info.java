@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.codec.ffmpeg.stretch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package org.kinora.compose.basic;
+
+import java.util.List;
+import org.kinora.scene.Background;
+
+/** Colours that change with a part, 0 to 1, that each place has. */
+final class Gradient implements Paint {
+  private static final int ENTRIES = 1 << 13;
+  private static final double FULL_TURN = 2 * Math.PI;
+
+  /** How far along the colours a place is; below 0 and above 1 are their ends. */
+  @FunctionalInterface
+  private interface Part {
+    double at(double x, double y);
+  }
+
+  private final Part part;
+
+  /** The numbers of each plane at even parts. */
+  private final float[][] numbers = new float[3][ENTRIES + 1];
+
+  private Gradient(List<Background.Stop> stops, Part part) {
+    this.part = part;
+    for (int plane = 0; plane < numbers.length; plane++) {
+      for (int i = 0; i <= ENTRIES; i++) {
+        numbers[plane][i] = (float) number(stops, plane, (double) i / ENTRIES);
+      }
+    }
+  }
+
+  private static double number(List<Background.Stop> stops, int plane, double part) {
+    Background.Stop before = stops.get(0);
+    for (Background.Stop stop : stops) {
+      if (part <= stop.position()) {
+        double from = Bt709.of(before.argb()).component(plane);
+        double to = Bt709.of(stop.argb()).component(plane);
+        double length = stop.position() - before.position();
+        return length > 0 ? from + (to - from) * (part - before.position()) / length : to;
+      }
+      before = stop;
+    }
+    return Bt709.of(before.argb()).component(plane);
+  }
+
+  static Paint of(Background.LinearGradient gradient, int width, int height) {
+    double angle = Math.toRadians(gradient.angleDegrees());
+    double diagonal = Math.hypot(width, height);
+    double across = Math.cos(angle) / diagonal;
+    double down = Math.sin(angle) / diagonal;
+    double origin = 0.5 - width / 2.0 * across - height / 2.0 * down;
+    return new Gradient(gradient.stops(), (x, y) -> origin + x * across + y * down);
+  }
+
+  static Paint of(Background.RadialGradient gradient, int width, int height) {
+    double centerX = gradient.centerX() * width;
+    double centerY = gradient.centerY() * height;
+    double perPixel = 1 / (gradient.radius() * Math.min(width, height));
+    return new Gradient(
+        gradient.stops(),
+        (x, y) ->
+            perPixel * Math.sqrt((x - centerX) * (x - centerX) + (y - centerY) * (y - centerY)));
+  }
+
+  static Paint of(Background.ConicGradient gradient, int width, int height) {
+    double centerX = gradient.centerX() * width;
+    double centerY = gradient.centerY() * height;
+    double start = Math.toRadians(gradient.angleDegrees()) / FULL_TURN;
+    return new Gradient(
+        gradient.stops(),
+        (x, y) -> {
+          double turns = Math.atan2(y - centerY, x - centerX) / FULL_TURN - start;
+          return turns - Math.floor(turns);
+        });
+  }
+
+  @Override
+  public void row(int plane, double x, double y, double step, float[] out, int count) {
+    float[] table = numbers[plane];
+    for (int i = 0; i < count; i++) {
+      int entry = (int) (part.at(x + i * step, y) * ENTRIES + 0.5);
+      out[i] = table[Math.max(0, Math.min(ENTRIES, entry))];
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.kinora.compose.basic;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.kinora.lib.layout.SceneLayout;
+import org.kinora.scene.Background;
+import org.kinora.spi.compose.ImageSource;
+
+/** What a background is anywhere: exact numbers, not yet rounded to 8 bits. */
+@FunctionalInterface
+interface Paint {
+  /**
+   * Gives numbers along a row.
+   *
+   * @param plane 0, 1 or 2 for Y, Cb or Cr
+   * @param x of the first, in pixels of the output
+   * @param y of all, in pixels of the output
+   * @param step from one to the next, in pixels of the output
+   * @param out gets them from its beginning
+   * @param count how many
+   */
+  void row(int plane, double x, double y, double step, float[] out, int count);
+
+  /** Prepares a background; an image is read now. */
+  static Paint of(Background background, SceneLayout layout, ImageSource images)
+      throws IOException {
+    int width = layout.width();
+    int height = layout.height();
+    if (background instanceof Background.LinearGradient linear) {
+      return Gradient.of(linear, width, height);
+    } else if (background instanceof Background.RadialGradient radial) {
+      return Gradient.of(radial, width, height);
+    } else if (background instanceof Background.ConicGradient conic) {
+      return Gradient.of(conic, width, height);
+    } else if (background instanceof Background.Image image) {
+      return ImagePaint.of(image, images, layout);
+    }
+    return solid(((Background.Solid) background).argb());
+  }
+
+  /** One colour everywhere, as near as 8 bits come to it. */
+  static Paint solid(int argb) {
+    Bt709 color = Bt709.of(argb);
+    return (plane, x, y, step, out, count) ->
+        Arrays.fill(out, 0, count, (float) Math.rint(color.component(plane)));
+  }
+}

@@ -1,0 +1,21 @@
+package org.kinora.dataset.shards;
+
+import java.util.OptionalLong;
+
+/**
+ * How well picture, sound and events fit together. Offsets are told for provenance; they are
+ * applied already in all that is exported.
+ *
+ * @param videoOffsetUs what was added to the times of pictures to come to those of events
+ * @param audioOffsetUs the same for sound
+ * @param driftPpm by how many millionths the clock of events was faster than that of pictures
+ * @param startUnixUs the wall clock at the recording's start, where known
+ * @param confidence {@code high} if all tracks have one clock, {@code low} if a track's start had
+ *     to be guessed
+ */
+record Sync(
+    long videoOffsetUs,
+    long audioOffsetUs,
+    double driftPpm,
+    OptionalLong startUnixUs,
+    String confidence) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.dataset.shards;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package org.kinora.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kinora.export.ExportJob;
+import org.kinora.export.JobInfo;
+import org.kinora.export.JobInfo.State;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.tck.support.Ffmpeg;
+
+/** Exports that a killed or stopped program left are gone on with, and come out the same. */
+final class ResumedExportTest {
+  @TempDir static Path shared;
+  private static Path recorded = Path.of("");
+
+  @TempDir Path dir;
+  private Path source = Path.of("");
+  private Path journal = Path.of("");
+
+  @BeforeEach
+  void place() throws IOException {
+    journal = dir.resolve("root").resolve("jobs");
+    source = Files.copy(recorded, dir.resolve("source.webm"));
+  }
+
+  @BeforeAll
+  static void record() {
+    recorded =
+        RealPlugins.file(
+            shared.resolve("source.webm"),
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=160x120:r=30:d=45,select='not(eq(mod(n,7),3))'",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=45:r=48000",
+            "-fps_mode",
+            "passthrough",
+            "-c:v",
+            "libvpx",
+            "-deadline",
+            "realtime",
+            "-cpu-used",
+            "16",
+            "-g",
+            "60",
+            "-c:a",
+            "libopus");
+  }
+
+  @Test
+  void killedTwice_resumed_hasThePicturesAndTimesOfOneThatWasNot() throws Exception {
+    Path target = dir.resolve("out.webm");
+    Random random = new Random();
+    long seed = random.nextLong();
+    random.setSeed(seed);
+    killAfter(target, 100 + random.nextInt(500));
+    EngineExport first = KilledExport.service(journal);
+    assertEquals(List.of(State.INTERRUPTED), states(first), "seed " + seed);
+    ExportJob job = first.resume(first.jobs().get(0).id());
+    interruptAfter(first, job, 300);
+    EngineExport second = KilledExport.service(journal);
+    assertEquals(List.of(State.INTERRUPTED), states(second));
+    second.resume(job.id()).await();
+    second.stop();
+    Path whole = dir.resolve("whole.webm");
+    EngineExport other = KilledExport.service(dir.resolve("other").resolve("jobs"));
+    other.start(KilledExport.request(source, whole)).await();
+    other.stop();
+    assertEquals(packets(whole, 0), packets(target, 0), "seed " + seed);
+    assertEquals(packets(whole, 1), packets(target, 1));
+    Ffmpeg.decode(target);
+    assertEquals(List.of("other", "out.webm", "root", "source.webm", "whole.webm"), names(dir));
+    assertEquals(List.of(), names(journal));
+  }
+
+  @Test
+  void forget_interrupted_removesAllOfIt() throws Exception {
+    killAfter(dir.resolve("out.webm"), 200);
+    EngineExport service = KilledExport.service(journal);
+    JobInfo info = service.jobs().get(0);
+    assertEquals(dir.resolve("out.webm"), info.target());
+    service.forget(info.id());
+    assertEquals(List.of(), service.jobs());
+    assertEquals(List.of("root", "source.webm"), names(dir));
+    service.stop();
+  }
+
+  @Test
+  void resume_sourceHasChanged_isRefusedAndKept() throws Exception {
+    killAfter(dir.resolve("out.webm"), 100);
+    RealPlugins.file(source, "-f", "lavfi", "-i", "testsrc2=s=160x120:r=30:d=30", "-c:v", "libvpx");
+    EngineExport service = KilledExport.service(journal);
+    String id = service.jobs().get(0).id();
+    MediaException e = assertThrows(MediaException.class, () -> service.resume(id));
+    assertEquals(MediaError.DATA_RANGE_ERROR, e.code());
+    assertEquals(List.of(State.INTERRUPTED), states(service));
+    assertFalse(Files.exists(dir.resolve("out.webm")));
+    service.stop();
+  }
+
+  @Test
+  void resume_unknown_isRefused() throws Exception {
+    EngineExport service = KilledExport.service(journal);
+    for (String id : List.of("export-7", "copy-1", "../x")) {
+      MediaException e = assertThrows(MediaException.class, () -> service.resume(id));
+      assertEquals(MediaError.ARGUMENT_INVALID, e.code());
+    }
+    service.stop();
+  }
+
+  /** Runs the export in a process of its own and kills it once so many pictures are made. */
+  private void killAfter(Path target, int pictures) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.library.path=" + System.getProperty("java.library.path"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(KilledExport.class.getName());
+    command.addAll(List.of(source.toString(), target.toString(), journal.toString()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader out = process.inputReader()) {
+      String line = out.readLine();
+      while (line != null && !(line.matches("\\d+") && Integer.parseInt(line) >= pictures)) {
+        line = out.readLine();
+      }
+      assertTrue(line != null, "it ended before it was killed");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private static void interruptAfter(EngineExport service, ExportJob job, int pictures)
+      throws InterruptedException {
+    CountDownLatch far = new CountDownLatch(1);
+    job.onProgress(
+        progress -> {
+          if (progress.samples() >= pictures) {
+            job.pause();
+            far.countDown();
+          }
+        });
+    far.await();
+    service.stop();
+  }
+
+  private static List<State> states(EngineExport service) {
+    return service.jobs().stream().map(JobInfo::state).toList();
+  }
+
+  /** Time and duration of each packet. */
+  private static List<String> packets(Path file, int stream) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode packet : Ffmpeg.packets(Ffmpeg.probe(file), stream)) {
+      lines.add(packet.path("pts_time").asText() + " " + packet.path("duration_time").asText());
+    }
+    return lines;
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

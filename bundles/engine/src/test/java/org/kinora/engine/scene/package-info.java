@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.scene;
+
+import org.jspecify.annotations.NullMarked;

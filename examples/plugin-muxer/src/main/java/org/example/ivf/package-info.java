@@ -1,0 +1,5 @@
+/** IVF files. */
+@NullMarked
+package org.example.ivf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.example.ivf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.example.mjpeg;
+
+import org.jspecify.annotations.NullMarked;

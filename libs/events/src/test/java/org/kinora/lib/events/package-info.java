@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.lib.events;
+
+import org.jspecify.annotations.NullMarked;

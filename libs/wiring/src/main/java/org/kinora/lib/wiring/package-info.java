@@ -1,0 +1,5 @@
+/** What bundles require, in words. */
+@NullMarked
+package org.kinora.lib.wiring;
+
+import org.jspecify.annotations.NullMarked;

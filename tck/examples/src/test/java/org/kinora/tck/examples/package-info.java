@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.tck.examples;
+
+import org.jspecify.annotations.NullMarked;
