@@ -48,7 +48,7 @@ final class Exports {
           + " -row-mt 1 -tile-columns 2 -aq-mode 3 -threads 2";
   private static final String GRAPH =
       "[1]format=yuv420p,loop=-1:1[back];[2]format=gray,loop=-1:1[mask];"
-          + "[0]scale=1600:900:flags=bicubic,format=yuv420p[screen];[screen][mask]alphamerge[cut];"
+          + "[0]scale=1600:900:flags=bicubic,format=yuv420p[screen];[screen][mask]alphamerge=shortest=1[cut];"
           + "[back][cut]overlay=160:90:shortest=1,format=yuv420p";
 
   private final Report report;
