@@ -17,13 +17,9 @@ import org.kinora.export.ExportRequest.Compose.Sound;
 import org.kinora.export.ExportService;
 import org.kinora.export.VideoSettings;
 import org.kinora.media.Effort;
-import org.kinora.scene.Anchor;
-import org.kinora.scene.Background;
-import org.kinora.scene.OutputSize;
 import org.kinora.scene.Scene;
 import org.kinora.scene.Timeline;
 import org.kinora.scene.Timeline.Part;
-import org.kinora.scene.VideoLayout;
 
 /**
  * 1080p composed and encoded: the recording at 1600 × 900 with round corners and a shadow on a
@@ -102,7 +98,9 @@ final class Exports {
     Path theirs = work.resolve("theirs." + container);
     Contender kinora =
         writing(
-            "kinora", ours, () -> export(source, ours, codec, scene(), Reuse.NEVER, Effort.DRAFT));
+            "kinora",
+            ours,
+            () -> export(source, ours, codec, Composing.plain(), Reuse.NEVER, Effort.DRAFT));
     List<String> arguments = new ArrayList<>(List.of("-i", source.toString()));
     for (String layer : List.of("back.png", "mask.png")) {
       arguments.addAll(List.of("-framerate", "30", "-i", work.resolve(layer).toString()));
@@ -182,29 +180,5 @@ final class Exports {
                 Map.of(),
                 false))
         .await();
-  }
-
-  private static Scene scene() {
-    Background gradient =
-        new Background.LinearGradient(
-            135, List.of(new Background.Stop(0, 0xFF667EEA), new Background.Stop(1, 0xFF764BA2)));
-    VideoLayout video =
-        new VideoLayout(
-            90,
-            0,
-            Anchor.CENTER,
-            24,
-            Optional.of(new VideoLayout.Shadow(0, 8, 32, 0x4D000000)),
-            Optional.empty());
-    return new Scene(
-        OutputSize.of(1920, 1080),
-        gradient,
-        video,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Timeline.ALL);
   }
 }
