@@ -16,6 +16,26 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.kinora.engine.capture.CaptureJob;
+import org.kinora.engine.compose.ComposeJob;
+import org.kinora.engine.compose.ImagesJob;
+import org.kinora.engine.compose.PictureStash;
+import org.kinora.engine.copy.CopyJob;
+import org.kinora.engine.copy.ImportJob;
+import org.kinora.engine.copy.OpenSalvage;
+import org.kinora.engine.copy.RecoverJob;
+import org.kinora.engine.file.Directories;
+import org.kinora.engine.file.TargetFile;
+import org.kinora.engine.job.Job;
+import org.kinora.engine.job.JobJournal;
+import org.kinora.engine.job.JobQueue;
+import org.kinora.engine.job.JobRecord;
+import org.kinora.engine.job.JobRegister;
+import org.kinora.engine.plugin.Providers;
+import org.kinora.engine.recording.EngineCatalog;
+import org.kinora.engine.render.RenderJob;
+import org.kinora.engine.thumbs.ThumbnailsJob;
+import org.kinora.engine.thumbs.WaveformJob;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportService;
@@ -87,7 +107,7 @@ public final class EngineExport implements ExportService {
    *
    * @param journal where jobs that have not ended are noted; absent for none
    */
-  EngineExport(Providers providers, int jobsAtATime, Optional<JobJournal> journal) {
+  public EngineExport(Providers providers, int jobsAtATime, Optional<JobJournal> journal) {
     this.providers = providers;
     this.journal = journal;
     composed = new JobQueue(threads, this::runToEnd, jobsAtATime);
@@ -266,7 +286,7 @@ public final class EngineExport implements ExportService {
    * exports are left to a later run.
    */
   @Deactivate
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     threads.shutdown(); // first, so that no job begins that is not among those
     if (starting.writeLock().tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {

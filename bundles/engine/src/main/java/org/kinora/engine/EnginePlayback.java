@@ -5,6 +5,15 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.kinora.engine.file.Resources;
+import org.kinora.engine.play.PlayerPictures;
+import org.kinora.engine.play.PlayerSource;
+import org.kinora.engine.play.ReaderSession;
+import org.kinora.engine.play.ScenePlayer;
+import org.kinora.engine.plugin.Providers;
+import org.kinora.engine.recording.OpenRecording;
+import org.kinora.engine.recording.Prefetcher;
+import org.kinora.engine.recording.SampleCache;
 import org.kinora.playback.Playback;
 import org.kinora.playback.PlaybackSession;
 import org.kinora.playback.Player;
@@ -41,14 +50,14 @@ public final class EnginePlayback implements Playback {
     this(providers, cacheBytes(context.getProperty(CACHE_PROPERTY)));
   }
 
-  EnginePlayback(Providers providers, long cacheBytes) {
+  public EnginePlayback(Providers providers, long cacheBytes) {
     this.providers = providers;
     cache = new SampleCache(cacheBytes);
     prefetcher = new Prefetcher(cacheBytes / 2);
   }
 
   /** The bound that a property states; what is no such number is reported and left aside. */
-  static long cacheBytes(@Nullable String property) {
+  public static long cacheBytes(@Nullable String property) {
     if (property == null || property.isBlank()) {
       return USUAL_CACHE_BYTES;
     }
@@ -76,7 +85,7 @@ public final class EnginePlayback implements Playback {
   }
 
   /** A player that was not started; a quarter of its memory is for samples. */
-  ScenePlayer open(Path recording, PlayerSettings settings, PlayerListener listener)
+  public ScenePlayer open(Path recording, PlayerSettings settings, PlayerListener listener)
       throws IOException {
     long sampleBytes = settings.memoryBytes() / 4;
     Resources opened = new Resources();
@@ -99,13 +108,13 @@ public final class EnginePlayback implements Playback {
   }
 
   /** What the cache holds now. */
-  long cachedBytes() {
+  public long cachedBytes() {
     return cache.usedBytes();
   }
 
   /** Closes the players, and stops reading ahead; open sessions go on without that. */
   @Deactivate
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     players.forEach(ScenePlayer::close);
     prefetcher.stop();
   }

@@ -24,17 +24,17 @@ import org.kinora.spi.container.Salvage;
  * A container of text lines that may be written live: {@code lines}, a line for each sample, {@code
  * end}. Its recovery keeps whole lines.
  */
-final class ContainerFakes {
+public final class ContainerFakes {
   private static final String HEAD = "lines\n";
   private static final String END = "end\n";
 
   private ContainerFakes() {}
 
   /** Makes muxers that keep lines until they are flushed. */
-  static final class Muxers implements MuxerFactory {
-    volatile @Nullable MuxerSettings settings;
+  public static final class Muxers implements MuxerFactory {
+    public volatile @Nullable MuxerSettings settings;
 
-    Fakes.Reference<MuxerFactory> reference(boolean live, boolean editLists) {
+    public Fakes.Reference<MuxerFactory> reference(boolean live, boolean editLists) {
       return new Fakes.Reference<>(
           Map.of(
               "service.ranking",
@@ -100,10 +100,10 @@ final class ContainerFakes {
   }
 
   /** Knows such files. */
-  static final class Recovery implements FileRecovery {
-    volatile Runnable onProgress = () -> {};
+  public static final class Recovery implements FileRecovery {
+    public volatile Runnable onProgress = () -> {};
 
-    Fakes.Reference<FileRecovery> reference() {
+    public Fakes.Reference<FileRecovery> reference() {
       return new Fakes.Reference<>(Map.of("container", new String[] {"lines"}));
     }
 

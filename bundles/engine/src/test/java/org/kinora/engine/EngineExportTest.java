@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinora.engine.MemoryFormat.Recording;
+import org.kinora.engine.plugin.Providers;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportRequest.Import.Damaged;
 import org.kinora.media.MediaError;

@@ -41,18 +41,19 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /** Plugins made of paper: a format whose recordings are text files, a muxer that writes text. */
-final class Fakes {
-  static final Track VIDEO =
+public final class Fakes {
+  public static final Track VIDEO =
       new Track(1, new VideoFormat("fake", 16, 16, ColorInfo.UNSPECIFIED, Blob.EMPTY), 1000, "");
-  static final Track AUDIO = new Track(2, new AudioFormat("beep", 48_000, 1, 0, Blob.EMPTY), 1, "");
+  public static final Track AUDIO =
+      new Track(2, new AudioFormat("beep", 48_000, 1, 0, Blob.EMPTY), 1, "");
 
   private Fakes() {}
 
   /** A registration with properties; a higher ranking comes first. */
-  static final class Reference<T> implements ServiceReference<T> {
+  public static final class Reference<T> implements ServiceReference<T> {
     private final Map<String, Object> properties;
 
-    Reference(Map<String, Object> properties) {
+    public Reference(Map<String, Object> properties) {
       this.properties = new HashMap<>(properties);
     }
 
@@ -102,19 +103,19 @@ final class Fakes {
   }
 
   /** Opens files that begin with its name; one video sample every 100 ms, audio every 40 ms. */
-  static final class Format implements StorageFormat {
+  public static final class Format implements StorageFormat {
     private final String name;
     private final List<Track> tracks;
     private final int seconds;
     final List<String> appended = new ArrayList<>();
 
-    Format(String name, int seconds, Track... tracks) {
+    public Format(String name, int seconds, Track... tracks) {
       this.name = name;
       this.seconds = seconds;
       this.tracks = List.of(tracks);
     }
 
-    Reference<StorageFormat> reference(int ranking) {
+    public Reference<StorageFormat> reference(int ranking) {
       return new Reference<>(Map.of("format", name, "service.ranking", ranking));
     }
 
@@ -220,7 +221,7 @@ final class Fakes {
       this.onSample = onSample;
     }
 
-    Reference<MuxerFactory> reference() {
+    public Reference<MuxerFactory> reference() {
       return new Reference<>(Map.of("container", "text", "extension", "txt"));
     }
 

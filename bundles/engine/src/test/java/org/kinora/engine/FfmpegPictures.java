@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.kinora.tck.support.Ffmpeg;
 
 /** What FFmpeg's program decodes. */
-final class FfmpegPictures {
+public final class FfmpegPictures {
   private FfmpegPictures() {}
 
   /** By presentation time, the MD5 of each picture of a video stream; see {@link Spectator}. */
-  static NavigableMap<Long, String> of(Path file, int stream) {
+  public static NavigableMap<Long, String> of(Path file, int stream) {
     byte[] out =
         Ffmpeg.run(
             "-i",

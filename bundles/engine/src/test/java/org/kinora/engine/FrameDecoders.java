@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.kinora.engine.plugin.Providers;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.FrameSink;
 import org.kinora.media.PixelLayout;
@@ -18,14 +19,14 @@ import org.kinora.spi.codec.Decoder;
 import org.kinora.spi.codec.DecoderFactory;
 
 /** Decoders that hold back one picture, and give them in the order in which they are shown. */
-final class FrameDecoders implements DecoderFactory {
+public final class FrameDecoders implements DecoderFactory {
   private static final int SIDE = 16;
 
   /** How many samples were decoded. */
-  final AtomicInteger decoded = new AtomicInteger();
+  public final AtomicInteger decoded = new AtomicInteger();
 
   /** Decodes the codec {@code fake} from now on. */
-  static FrameDecoders plugInto(Providers providers) {
+  public static FrameDecoders plugInto(Providers providers) {
     FrameDecoders decoders = new FrameDecoders();
     providers.addDecoder(
         decoders,

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kinora.engine.plugin.Providers;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportRequest.Range;

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.kinora.engine.job.JobJournal;
+import org.kinora.engine.plugin.Providers;
 import org.kinora.engine.scene.EngineScenes;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;

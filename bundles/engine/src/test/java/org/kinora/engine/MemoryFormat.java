@@ -34,24 +34,24 @@ import org.kinora.spi.storage.RecordingWriter;
 import org.kinora.spi.storage.StorageFormat;
 
 /** Recordings in memory; each has a directory with a file that names it. Faults on demand. */
-final class MemoryFormat implements StorageFormat {
+public final class MemoryFormat implements StorageFormat {
   /** By how much it may change a time, as it says of itself. */
-  static final long TOLERANCE_US = 244;
+  public static final long TOLERANCE_US = 244;
 
   private static final String ID_FILE = "memory";
 
   private final Map<String, Recording> recordings = new ConcurrentHashMap<>();
 
   /** What the writer makes of a sample; one without bytes is lost. */
-  UnaryOperator<Sample> onAppend = sample -> sample;
+  public UnaryOperator<Sample> onAppend = sample -> sample;
 
   /** What the last writer was given. */
-  Map<String, String> lastOptions = Map.of();
+  public Map<String, String> lastOptions = Map.of();
 
   /** A sample and its bytes. */
-  record Sample(SampleInfo info, Blob data) {
+  public record Sample(SampleInfo info, Blob data) {
     /** A sample with bytes that only its number makes. */
-    static Sample of(int number, long timeUs, int size, boolean keyframe) {
+    public static Sample of(int number, long timeUs, int size, boolean keyframe) {
       byte[] data = new byte[size];
       new Random(number).nextBytes(data);
       return new Sample(SampleInfo.inOrder(timeUs, 100_000, size, keyframe), Blob.of(data));
@@ -59,28 +59,28 @@ final class MemoryFormat implements StorageFormat {
   }
 
   /** What is stored, what is broken, and what is done with it. */
-  static final class Recording {
+  public static final class Recording {
     final List<Track> tracks;
     final Map<Integer, List<Sample>> samples = new ConcurrentHashMap<>();
-    final Set<Integer> damaged = ConcurrentHashMap.newKeySet();
-    final List<SampleRange> reads = new CopyOnWriteArrayList<>();
-    Consumer<SampleRange> onRead = range -> {};
-    Runnable onIndex = () -> {};
-    boolean claimsHugeSamples;
+    public final Set<Integer> damaged = ConcurrentHashMap.newKeySet();
+    public final List<SampleRange> reads = new CopyOnWriteArrayList<>();
+    public Consumer<SampleRange> onRead = range -> {};
+    public Runnable onIndex = () -> {};
+    public boolean claimsHugeSamples;
 
-    Recording(Track... tracks) {
+    public Recording(Track... tracks) {
       this.tracks = List.of(tracks);
       for (Track track : tracks) {
         samples.put(track.id(), new CopyOnWriteArrayList<>());
       }
     }
 
-    List<Sample> of(int trackId) {
+    public List<Sample> of(int trackId) {
       return Objects.requireNonNull(samples.get(trackId));
     }
 
     /** Adds pictures, one every 100 ms, a key frame first in each group. */
-    Recording pictures(int groups, int perGroup, int size) {
+    public Recording pictures(int groups, int perGroup, int size) {
       List<Sample> list = of(Fakes.VIDEO.id());
       for (int i = 0; i < groups * perGroup; i++) {
         int number = list.size();
@@ -90,13 +90,13 @@ final class MemoryFormat implements StorageFormat {
     }
   }
 
-  Fakes.Reference<StorageFormat> reference() {
+  public Fakes.Reference<StorageFormat> reference() {
     return new Fakes.Reference<>(
         Map.of("format", "memory", "format.toleranceUs", TOLERANCE_US, "service.ranking", 1));
   }
 
   /** Puts a recording below a directory. */
-  Path place(Path directory, String id, Recording recording) throws IOException {
+  public Path place(Path directory, String id, Recording recording) throws IOException {
     Path at = directory.resolve(id);
     place(at, recording);
     return at;
@@ -109,7 +109,7 @@ final class MemoryFormat implements StorageFormat {
     Files.writeString(at.resolve(ID_FILE), key);
   }
 
-  Recording at(Path directory) throws IOException {
+  public Recording at(Path directory) throws IOException {
     return Objects.requireNonNull(recordings.get(Files.readString(directory.resolve(ID_FILE))));
   }
 

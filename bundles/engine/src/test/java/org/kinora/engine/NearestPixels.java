@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.kinora.codec.ffmpeg.FfmpegDecoderFactory;
+import org.kinora.engine.plugin.Providers;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.FrameSink;
@@ -30,15 +31,15 @@ import org.kinora.tck.support.RawPictures;
  * Shows the recorded picture alone, stretched to the output by its nearest pixels; at its own size
  * it stays as it is, to the last bit.
  */
-final class NearestPixels implements CompositorFactory {
+public final class NearestPixels implements CompositorFactory {
   /** A scene of this padding is refused. */
-  static final int NO_ROOM = 5000;
+  public static final int NO_ROOM = 5000;
 
   /** What was composed, without the pictures. */
   final List<Moment> moments = new CopyOnWriteArrayList<>();
 
   /** The product's codecs and formats with this compositor. */
-  Providers providers() {
+  public Providers providers() {
     Providers providers = RealPlugins.providers();
     providers.addCompositor(
         this, new Fakes.Reference<>(Map.of("service.ranking", Integer.MAX_VALUE)));
@@ -54,7 +55,7 @@ final class NearestPixels implements CompositorFactory {
   }
 
   /** Makes a media file with FFmpeg's program. */
-  static Path media(Path file, String arguments) {
+  public static Path media(Path file, String arguments) {
     List<String> all = new ArrayList<>(List.of(arguments.split(" ", -1)));
     all.add(file.toString());
     Ffmpeg.run(all.toArray(String[]::new));

@@ -14,6 +14,7 @@ import org.kinora.codec.ffmpeg.gif.GifMuxerFactory;
 import org.kinora.container.mp4.Mp4MuxerFactory;
 import org.kinora.container.webm.MatroskaMuxerFactory;
 import org.kinora.container.webm.WebmMuxerFactory;
+import org.kinora.engine.plugin.Providers;
 import org.kinora.media.Blob;
 import org.kinora.media.FrameSink;
 import org.kinora.media.VideoFormat;
@@ -30,11 +31,11 @@ import org.kinora.spi.storage.StorageFormat;
 import org.kinora.tck.support.Ffmpeg;
 
 /** The product's own codecs and containers, and a compositor that shows the screen as it is. */
-final class RealPlugins {
+public final class RealPlugins {
   private RealPlugins() {}
 
   /** All of them. */
-  static Providers providers() {
+  public static Providers providers() {
     Providers providers = new Providers();
     addFormat(providers, new ContainerFormat(), "container");
     addDecoders(providers);
@@ -61,7 +62,7 @@ final class RealPlugins {
     return providers;
   }
 
-  static void addFormat(Providers providers, StorageFormat format, String name) {
+  public static void addFormat(Providers providers, StorageFormat format, String name) {
     providers.addFormat(
         format, reference(Map.of("format", name, "service.ranking", name.hashCode() % 100)));
   }
@@ -111,7 +112,7 @@ final class RealPlugins {
   }
 
   /** Makes a media file with FFmpeg. */
-  static Path file(Path target, String... arguments) {
+  public static Path file(Path target, String... arguments) {
     String[] all = new String[arguments.length + 1];
     System.arraycopy(arguments, 0, all, 0, arguments.length);
     all[arguments.length] = target.toString();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.kinora.engine.TargetFile;
+import org.kinora.engine.file.TargetFile;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.scene.Scene;

@@ -1,0 +1,147 @@
+package org.kinora.engine.codec;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.kinora.engine.plugin.Provider;
+import org.kinora.engine.plugin.Providers;
+import org.kinora.export.VideoSettings;
+import org.kinora.media.AudioFormat;
+import org.kinora.media.Blob;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.VideoFormat;
+import org.kinora.spi.codec.Encoder;
+import org.kinora.spi.codec.EncoderFactory;
+import org.kinora.spi.codec.EncoderSettings;
+import org.kinora.spi.container.MuxerFactory;
+
+/**
+ * An encoder that was chosen. One that opens is preferred to one that only says it would.
+ *
+ * @param encoder closed with this
+ * @param name the library's name for it
+ */
+public record OpenEncoder(Encoder encoder, String name) implements Closeable {
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
+  private static final long KEYFRAME_INTERVAL_US = 2_000_000;
+  private static final int OPUS_RATE = 48_000;
+
+  /**
+   * For the codec that was asked for, or the first that the container prefers and an encoder makes.
+   *
+   * @throws MediaException ENCODER_NOT_SUPPORTED
+   */
+  public static OpenEncoder ofPictures(
+      VideoSettings wanted,
+      Provider<MuxerFactory> container,
+      Providers providers,
+      VideoFormat picture)
+      throws IOException {
+    List<String> codecs =
+        wanted.codec().map(List::of).orElseGet(() -> container.texts("container.codecs"));
+    Attempt attempt =
+        new Attempt(
+            providers,
+            () ->
+                new MediaException(
+                    MediaError.ENCODER_NOT_SUPPORTED,
+                    "no encoder here makes %s of %dx%d for container %s"
+                        .formatted(
+                            codecs,
+                            picture.width(),
+                            picture.height(),
+                            container.text("container"))));
+    for (String codec : codecs) {
+      VideoFormat format =
+          new VideoFormat(codec, picture.width(), picture.height(), picture.color(), Blob.EMPTY);
+      OpenEncoder opened =
+          container.service().supports(format) ? attempt.open(settings(format, wanted)) : null;
+      if (opened != null) {
+        return opened;
+      }
+    }
+    throw attempt.failure();
+  }
+
+  private static EncoderSettings settings(VideoFormat format, VideoSettings wanted) {
+    return new EncoderSettings(
+        format,
+        wanted.bitRate(),
+        wanted.quality(),
+        wanted.effort(),
+        KEYFRAME_INTERVAL_US,
+        THREADS,
+        Map.of());
+  }
+
+  /**
+   * For the first audio codec that the container prefers and an encoder makes.
+   *
+   * @throws MediaException TRACK_NOT_SUPPORTED if there is none
+   */
+  public static OpenEncoder ofSound(
+      AudioFormat source, Provider<MuxerFactory> container, Providers providers)
+      throws IOException {
+    Attempt attempt =
+        new Attempt(
+            providers,
+            () ->
+                new MediaException(
+                    MediaError.TRACK_NOT_SUPPORTED,
+                    "container %s cannot hold %s audio, and no encoder here makes any that it can"
+                        .formatted(container.text("container"), source.codec())));
+    for (String codec : container.texts("container.codecs")) {
+      int rate = codec.equals("opus") ? OPUS_RATE : source.sampleRate();
+      AudioFormat target = new AudioFormat(codec, rate, source.channels(), 0, Blob.EMPTY);
+      OpenEncoder opened =
+          container.service().supports(target)
+              ? attempt.open(new EncoderSettings(target, OptionalLong.empty(), 0, 1, Map.of()))
+              : null;
+      if (opened != null) {
+        return opened;
+      }
+    }
+    throw attempt.failure();
+  }
+
+  /** Tries encoders one after the other and keeps why the last one did not open. */
+  private static final class Attempt {
+    private final Providers providers;
+    private final Supplier<MediaException> none;
+    private @Nullable MediaException refusal;
+
+    Attempt(Providers providers, Supplier<MediaException> none) {
+      this.providers = providers;
+      this.none = none;
+    }
+
+    @Nullable OpenEncoder open(EncoderSettings settings) throws IOException {
+      for (Provider<EncoderFactory> able : providers.encoders(settings)) {
+        try {
+          return new OpenEncoder(
+              able.service().create(settings), able.text(EncoderFactory.IMPLEMENTATION));
+        } catch (MediaException e) {
+          if (e.code() != MediaError.ENCODER_NOT_SUPPORTED) {
+            throw e;
+          }
+          refusal = e;
+        }
+      }
+      return null;
+    }
+
+    MediaException failure() {
+      return refusal == null ? none.get() : refusal;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    encoder.close();
+  }
+}

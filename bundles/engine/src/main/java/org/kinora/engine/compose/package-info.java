@@ -1,0 +1,5 @@
+/** Composed exports: video files and images. */
+@NullMarked
+package org.kinora.engine.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package org.kinora.engine.picture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.kinora.engine.codec.FrameQueue;
+import org.kinora.engine.codec.FrameQueue.Item;
+import org.kinora.engine.file.Resources;
+import org.kinora.engine.plugin.Providers;
+import org.kinora.engine.recording.Excerpt;
+import org.kinora.engine.recording.OpenRecording;
+import org.kinora.media.FrameRate;
+import org.kinora.media.MediaException;
+import org.kinora.media.Track;
+import org.kinora.media.VideoFormat;
+import org.kinora.media.VideoFrame;
+import org.kinora.scene.Scene;
+import org.kinora.spi.codec.Decoder;
+import org.kinora.spi.compose.CompositorSettings.Quality;
+
+/**
+ * The composed pictures of a scene, from its first to its last. One thread decodes, one composes;
+ * the caller takes what is ready. A few pictures are held between them, never more.
+ */
+public final class Rendering implements Closeable {
+  /** Half for the decoder: whoever encodes has more to do. */
+  private static final int DECODER_THREADS =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  private final Resources resources = new Resources();
+  private final Excerpt excerpt;
+  private final Composition composition;
+  private final FrameQueue<Shot> decoded;
+  private final FrameQueue<Long> composed;
+  private final PipelineThread decoding;
+  private final PipelineThread composing;
+  private final long fromShownUs;
+
+  private Rendering(
+      Providers providers,
+      Path source,
+      Scene scene,
+      Optional<FrameRate> rate,
+      Quality quality,
+      long fromShownUs,
+      Consumer<String> warnings)
+      throws IOException {
+    this.fromShownUs = fromShownUs;
+    try {
+      OpenRecording recording = resources.add(OpenRecording.open(providers, source));
+      excerpt = Excerpt.of(recording, scene.timeline());
+      Track screen = excerpt.screen();
+      OpenRecording beside =
+          SceneSources.isNeeded(scene)
+              ? resources.add(OpenRecording.open(providers, source))
+              : recording; // whose reader nobody uses
+      composition =
+          resources.add(Composition.open(providers, beside, screen, scene, quality, warnings));
+      VideoFormat from = (VideoFormat) screen.format();
+      decoded = FrameQueue.of(from.width(), from.height());
+      composed = FrameQueue.of(output().width(), output().height());
+      Decoder decoder = resources.add(providers.decoder(from, DECODER_THREADS));
+      VideoSource video =
+          new VideoSource(
+              recording.reader(), screen, decoder, excerpt.spans(), fromShownUs, warnings);
+      Pacing pacing =
+          rate.isPresent()
+              ? Pacing.constant(rate.get(), decoded, this::compose)
+              : Pacing.ownTimes(decoded, this::compose);
+      decoding =
+          resources.add(new PipelineThread("kinora-decode", decoded, () -> video.run(decoded)));
+      composing = resources.add(new PipelineThread("kinora-compose", composed, pacing::run));
+    } catch (IOException | RuntimeException e) {
+      resources.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens everything that composing takes; nothing is decoded yet.
+   *
+   * @param rate a constant rate; absent for each picture at its own time
+   * @param fromShownUs from when on pictures are wanted: the first is one that would come anyhow
+   * @param warnings is told, by any thread, what of the scene is not as it should be
+   * @throws MediaException TRACK_NOT_FOUND without video; ARGUMENT_INVALID if the timeline shows
+   *     nothing; what decoders and compositors throw
+   */
+  public static Rendering open(
+      Providers providers,
+      Path source,
+      Scene scene,
+      Optional<FrameRate> rate,
+      Quality quality,
+      long fromShownUs,
+      Consumer<String> warnings)
+      throws IOException {
+    return new Rendering(providers, source, scene, rate, quality, fromShownUs, warnings);
+  }
+
+  /** What is shown of the recording. */
+  public Excerpt excerpt() {
+    return excerpt;
+  }
+
+  /** Size and colour of the pictures. */
+  public VideoFormat output() {
+    return composition.output();
+  }
+
+  /** Begins to decode. */
+  public void start() {
+    decoding.start();
+    composing.start();
+  }
+
+  /**
+   * The next picture with the recording's time of it, or null after the last; waits for it. Its
+   * time is that of what is shown; it stays valid until {@link #release}.
+   *
+   * @throws MediaException CLOSED after {@link #cancel}
+   */
+  public @Nullable Item<Long> take() throws IOException {
+    return composed.take();
+  }
+
+  /** Gives a picture back. */
+  public void release(Item<Long> item) {
+    composed.release(item);
+  }
+
+  /** Makes whoever waits for a picture fail; may be called by any thread. */
+  public void cancel() {
+    composed.close();
+    decoded.close();
+  }
+
+  private void compose(VideoFrame picture, long recordedUs, long shownUs, long durationUs)
+      throws IOException {
+    if (shownUs < fromShownUs) {
+      return;
+    }
+    composition.compose(
+        recordedUs,
+        picture,
+        frame -> composed.put(((VideoFrame) frame).at(shownUs, durationUs), recordedUs));
+  }
+
+  @Override
+  public void close() throws IOException {
+    cancel();
+    resources.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.capture;
+
+import org.jspecify.annotations.NullMarked;

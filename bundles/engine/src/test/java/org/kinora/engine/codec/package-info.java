@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.codec;
+
+import org.jspecify.annotations.NullMarked;

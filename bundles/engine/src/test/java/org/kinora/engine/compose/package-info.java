@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.copy;
+
+import org.jspecify.annotations.NullMarked;

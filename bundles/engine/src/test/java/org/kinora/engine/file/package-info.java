@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.picture;
+
+import org.jspecify.annotations.NullMarked;

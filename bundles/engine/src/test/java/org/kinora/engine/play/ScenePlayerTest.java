@@ -1,0 +1,404 @@
+package org.kinora.engine.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kinora.engine.EnginePlayback;
+import org.kinora.engine.Fakes;
+import org.kinora.engine.FrameDecoders;
+import org.kinora.engine.MemoryFormat;
+import org.kinora.engine.NearestPixels;
+import org.kinora.engine.play.Spectator.Event;
+import org.kinora.engine.plugin.Providers;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
+import org.kinora.media.SampleRange;
+import org.kinora.playback.Player;
+import org.kinora.playback.PlayerSettings;
+import org.kinora.scene.Anchor;
+import org.kinora.scene.OutputSize;
+import org.kinora.scene.Scene;
+import org.kinora.scene.Timeline;
+import org.kinora.scene.Timeline.Part;
+import org.kinora.scene.VideoLayout;
+
+/** What a player tells, and in which order. */
+final class ScenePlayerTest {
+  private static final int RATE = 20;
+  private static final long PICTURE_US = 50_000;
+  private static final int GOP = 30;
+  private static final int PICTURES = 90;
+
+  @TempDir static Path dir;
+
+  private final Spectator spectator = new Spectator();
+  private final EnginePlayback playback = new EnginePlayback(new NearestPixels().providers(), 0);
+
+  @BeforeAll
+  static void record() {
+    NearestPixels.media(
+        clip(),
+        "-f lavfi -i testsrc2=size=64x48:rate=%d -frames:v %d -c:v libx264 -g %d -bf 2"
+            .formatted(RATE, PICTURES, GOP));
+  }
+
+  private static Path clip() {
+    return dir.resolve("clip.mp4");
+  }
+
+  private Player open(Scene scene) throws IOException {
+    return playback.play(clip(), PlayerSettings.of(scene), spectator);
+  }
+
+  private static Scene only(Part... parts) {
+    return Scene.PLAIN.with(new Timeline(List.of(parts)));
+  }
+
+  private static Scene padded(int padding) {
+    VideoLayout layout =
+        new VideoLayout(
+            padding, 0, Anchor.CENTER, 0, Scene.PLAIN.video().shadow(), Scene.PLAIN.video().crop());
+    return new Scene(
+        Scene.PLAIN.output(),
+        Scene.PLAIN.background(),
+        layout,
+        List.of(),
+        Scene.PLAIN.pointer(),
+        Scene.PLAIN.camera(),
+        List.of(),
+        List.of(),
+        Timeline.ALL);
+  }
+
+  @Test
+  void open_tellsReadyThenShowsTheFirstPicture() throws Exception {
+    try (Player player = open(Scene.PLAIN)) {
+      Event ready = spectator.await(event -> true);
+      assertEquals("ready", ready.what());
+      assertEquals(List.of(PICTURES, 64, 48), ready.more());
+      assertEquals(PICTURES * PICTURE_US, ready.timeUs());
+      assertEquals("requestChunks", spectator.await(event -> true).what());
+      Event first = spectator.await(event -> true);
+      assertEquals("EXACT", first.what());
+      assertEquals(0, first.timeUs());
+      assertEquals(0, player.positionUs());
+    }
+  }
+
+  @Test
+  void open_withoutVideo_isRefused() {
+    Path sound = NearestPixels.media(dir.resolve("sound.wav"), "-f lavfi -i sine=duration=1");
+    MediaException refused =
+        assertThrows(
+            MediaException.class,
+            () -> playback.play(sound, PlayerSettings.of(Scene.PLAIN), spectator));
+    assertEquals(MediaError.TRACK_NOT_FOUND, refused.code());
+  }
+
+  @Test
+  void seek_farFromItsKeyFrame_showsThatFirst() throws Exception {
+    try (Player player = open(Scene.PLAIN)) {
+      spectator.await("EXACT");
+      player.seek(55 * PICTURE_US);
+      Event key = spectator.await("KEY_FRAME");
+      assertEquals(GOP * PICTURE_US, key.timeUs());
+      Event exact = spectator.await(event -> !event.what().equals("requestChunks"));
+      assertEquals("EXACT", exact.what());
+      assertEquals(55 * PICTURE_US, exact.timeUs());
+      assertEquals(55 * PICTURE_US, player.positionUs());
+    }
+  }
+
+  /** The second seek comes while the first one's samples are asked for. */
+  @Test
+  void seek_newer_overtakesTheOlder() throws Exception {
+    try (Player player = open(Scene.PLAIN)) {
+      spectator.await("EXACT");
+      AtomicBoolean first = new AtomicBoolean(true);
+      CountDownLatch asked = new CountDownLatch(1);
+      spectator.onEvent =
+          event -> {
+            if (event.what().equals("requestChunks")
+                && ((SampleRange) event.more().get(0)).first() == 2 * GOP
+                && first.getAndSet(false)) {
+              player.seek(40 * PICTURE_US);
+              asked.countDown();
+            }
+          };
+      player.seek(85 * PICTURE_US);
+      assertTrue(asked.await(1, TimeUnit.MINUTES));
+      assertEquals(40 * PICTURE_US, spectator.await("EXACT").timeUs());
+    }
+  }
+
+  @Test
+  void play_toTheEnd_showsEachInOrderAndNoneEarly() throws Exception {
+    try (Player player = open(only(new Part(60 * PICTURE_US, 80 * PICTURE_US)))) {
+      spectator.await("EXACT");
+      long startNanos = System.nanoTime();
+      List<Long> earlyByUs = new ArrayList<>();
+      spectator.onEvent =
+          event -> earlyByUs.add(event.timeUs() - (System.nanoTime() - startNanos) / 1000);
+      player.play();
+      List<Long> times = new ArrayList<>();
+      Event event = spectator.await(any -> !any.what().equals("requestChunks"));
+      while (!event.what().equals("complete")) {
+        times.add(event.timeUs());
+        event = spectator.await(any -> !any.what().equals("requestChunks"));
+      }
+      assertEquals(times.stream().sorted().distinct().toList(), times);
+      assertEquals(19 * PICTURE_US, times.get(times.size() - 1));
+      assertEquals(19 * PICTURE_US, player.positionUs());
+      assertTrue(earlyByUs.stream().allMatch(us -> us <= 0), earlyByUs.toString());
+      assertTrue(System.nanoTime() - startNanos >= 20 * PICTURE_US * 1000);
+    }
+  }
+
+  /** A listener that takes as long as four pictures gets about every fourth, and the last. */
+  @Test
+  void play_slowListener_leavesLatePicturesOut() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    List<Long> times = new CopyOnWriteArrayList<>();
+    spectator.onEvent =
+        event -> {
+          if (event.what().equals("EXACT")) {
+            times.add(event.timeUs());
+            await(never, 4 * PICTURE_US);
+          }
+        };
+    try (Player player = open(only(new Part(0, 30 * PICTURE_US)))) {
+      player.play();
+      spectator.await("complete");
+    }
+    assertTrue(times.size() <= 30 / 4 + 3, times.toString());
+    assertEquals(29 * PICTURE_US, times.get(times.size() - 1));
+  }
+
+  private static void await(CountDownLatch never, long timeUs) {
+    try {
+      assertFalse(never.await(timeUs, TimeUnit.MICROSECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void play_partsAndSpeeds_areFollowed() throws Exception {
+    long second = 20 * PICTURE_US;
+    Scene scene =
+        only(
+            new Part(3 * second, OptionalLong.of(4 * second), 4),
+            new Part(0, OptionalLong.of(second / 2), 0.5));
+    List<String> recorded = digests(Scene.PLAIN, 0, PICTURES * PICTURE_US, PICTURE_US);
+    try (Player player = open(scene)) {
+      assertEquals(second / 4 + second, spectator.await("ready").timeUs());
+      for (int i = 0; i < 20; i++) {
+        player.seek(i * PICTURE_US / 4);
+        assertEquals(recorded.get(60 + i), spectator.await("EXACT").digest());
+      }
+      player.seek(0);
+      spectator.await("EXACT");
+      player.play();
+      Event event = spectator.await("EXACT");
+      while (event.timeUs() < second / 4) {
+        event = spectator.await("EXACT");
+      }
+      while (!event.what().equals("complete")) {
+        if (event.what().equals("EXACT")) {
+          int picture = (int) ((event.timeUs() - second / 4) / 2 / PICTURE_US);
+          assertEquals(recorded.get(picture), event.digest());
+        }
+        event = spectator.await(any -> true);
+      }
+    }
+  }
+
+  private List<String> digests(Scene scene, long fromUs, long toUs, long stepUs) throws Exception {
+    List<String> digests = new ArrayList<>();
+    Spectator other = new Spectator();
+    try (Player player = playback.play(clip(), PlayerSettings.of(scene), other)) {
+      other.await("EXACT");
+      for (long timeUs = fromUs; timeUs < toUs; timeUs += stepUs) {
+        player.seek(timeUs);
+        digests.add(other.await("EXACT").digest());
+      }
+    }
+    return digests;
+  }
+
+  @Test
+  void stop_whilePlaying_goesBackToTheBeginning() throws Exception {
+    try (Player player = open(Scene.PLAIN)) {
+      spectator.await("EXACT");
+      player.play();
+      spectator.await(event -> event.timeUs() > 2 * PICTURE_US);
+      player.stop();
+      spectator.await(event -> event.what().equals("EXACT") && event.timeUs() == 0);
+      player.pause();
+      player.seek(7 * PICTURE_US);
+      assertEquals(7 * PICTURE_US, spectator.await("EXACT").timeUs());
+    }
+  }
+
+  @Test
+  void configure_otherSize_tellsItAndShowsTheSamePictureAgain() throws Exception {
+    try (Player player = open(Scene.PLAIN)) {
+      player.seek(50 * PICTURE_US);
+      spectator.await(event -> event.timeUs() == 50 * PICTURE_US);
+      player.configure(
+          only(new Part(40 * PICTURE_US, 60 * PICTURE_US)).with(OutputSize.of(32, 24)));
+      assertEquals(List.of(32, 24), spectator.await("sizeChanged").more());
+      Event again = spectator.await("EXACT");
+      assertEquals(10 * PICTURE_US, again.timeUs());
+      assertEquals(List.of(32, 24), again.more());
+      player.configure(padded(NearestPixels.NO_ROOM));
+      assertCode(MediaError.ARGUMENT_INVALID, spectator.await("error"));
+      player.seek(0);
+      assertEquals(List.of(32, 24), spectator.await("EXACT").more());
+    }
+  }
+
+  @Test
+  void open_maxWidth_makesSmallerPictures() throws Exception {
+    PlayerSettings settings =
+        new PlayerSettings(Scene.PLAIN, OptionalInt.empty(), OptionalInt.of(33), 1_000_000);
+    try (Player player = playback.play(clip(), settings, spectator)) {
+      assertEquals(List.of(PICTURES, 32, 24), spectator.await("ready").more());
+      for (int i : new int[] {45, 44, 46, 30, 59}) {
+        player.seek(i * PICTURE_US);
+        spectator.await(event -> event.what().equals("EXACT") && event.timeUs() == i * PICTURE_US);
+      }
+    }
+  }
+
+  @Test
+  void seek_intoDamage_tellsItAndGoesOnElsewhere() throws Exception {
+    MemoryFormat format = new MemoryFormat();
+    MemoryFormat.Recording recording = new MemoryFormat.Recording(Fakes.VIDEO).pictures(3, 10, 20);
+    recording.damaged.add(15);
+    Providers providers = new NearestPixels().providers();
+    providers.addFormat(
+        format,
+        new Fakes.Reference<>(Map.of("format", "memory", "service.ranking", Integer.MAX_VALUE)));
+    FrameDecoders.plugInto(providers);
+    Path place = format.place(dir, "damaged", recording);
+    try (Player player =
+        new EnginePlayback(providers, 0).play(place, PlayerSettings.of(Scene.PLAIN), spectator)) {
+      spectator.await("EXACT");
+      player.seek(1_800_000);
+      assertCode(MediaError.DATA_RANGE_ERROR, spectator.await("error"));
+      player.seek(1_200_000);
+      assertEquals(1_200_000, spectator.await("EXACT").timeUs());
+      player.seek(2_500_000);
+      assertEquals(2_500_000, spectator.await("EXACT").timeUs());
+    }
+  }
+
+  private static void assertCode(MediaError code, Event event) {
+    assertEquals(code, assertInstanceOf(MediaException.class, event.more().get(0)).code());
+  }
+
+  @Test
+  void listener_thatThrows_doesNotEndThePlayer() throws Exception {
+    spectator.onEvent =
+        event -> {
+          throw new AssertionError("of " + event);
+        };
+    try (Player player = open(Scene.PLAIN)) {
+      spectator.await("EXACT");
+      player.seek(33 * PICTURE_US);
+      assertEquals(33 * PICTURE_US, spectator.await("EXACT").timeUs());
+    }
+  }
+
+  @Test
+  void close_fromTheListener_endsThePlayer() throws Exception {
+    Player player = open(Scene.PLAIN);
+    spectator.await("EXACT");
+    CountDownLatch closed = new CountDownLatch(1);
+    spectator.onEvent =
+        event -> {
+          player.close();
+          closed.countDown();
+        };
+    player.seek(40 * PICTURE_US);
+    assertTrue(closed.await(1, TimeUnit.MINUTES));
+    player.close();
+    int told = spectator.rest().size();
+    player.seek(0);
+    assertTrue(told <= 2, told + " events");
+    assertEquals(List.of(), spectator.rest());
+  }
+
+  @Test
+  void stop_ofTheEngine_closesItsPlayers() throws Exception {
+    Player player = open(Scene.PLAIN);
+    spectator.await("EXACT");
+    playback.stop();
+    spectator.rest();
+    player.seek(40 * PICTURE_US);
+    player.close();
+    assertEquals(List.of(), spectator.rest());
+  }
+
+  /** Orders from many threads: the last one wins, and nothing else breaks. */
+  @Test
+  void orders_ofManyThreads_endWithTheLast() throws Exception {
+    long seed = System.nanoTime();
+    try (Player player = open(Scene.PLAIN)) {
+      List<Thread> threads =
+          IntStream.range(0, 4)
+              .mapToObj(
+                  i ->
+                      new Thread(
+                          () -> {
+                            Random random = new Random(seed + i);
+                            LongStream.range(0, 200).forEach(n -> order(player, random));
+                          }))
+              .toList();
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      player.pause();
+      player.configure(Scene.PLAIN);
+      player.seek(77 * PICTURE_US);
+      Event last =
+          spectator.await(
+              event -> event.what().equals("EXACT") && event.timeUs() == 77 * PICTURE_US);
+      assertNotEquals("", Objects.requireNonNull(last).digest(), "seed " + seed);
+    }
+  }
+
+  private static void order(Player player, Random random) {
+    switch (random.nextInt(5)) {
+      case 0 -> player.play();
+      case 1 -> player.pause();
+      case 2 -> player.stop();
+      case 3 -> player.configure(Scene.PLAIN.with(OutputSize.of(32, 16 + 2 * random.nextInt(9))));
+      default -> player.seek(random.nextLong(PICTURES * PICTURE_US));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.play;
+
+import org.jspecify.annotations.NullMarked;

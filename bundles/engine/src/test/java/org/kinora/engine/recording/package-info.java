@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.recording;
+
+import org.jspecify.annotations.NullMarked;

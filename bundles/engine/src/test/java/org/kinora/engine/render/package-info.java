@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.render;
+
+import org.jspecify.annotations.NullMarked;

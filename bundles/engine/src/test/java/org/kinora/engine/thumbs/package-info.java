@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.thumbs;
+
+import org.jspecify.annotations.NullMarked;
