@@ -21,6 +21,7 @@ public sealed interface ExportRequest
         ExportRequest.Waveform,
         ExportRequest.Import,
         ExportRequest.Capture,
+        ExportRequest.Dataset,
         ExportRequest.Recover {
   /** Whether a target that is there already is replaced. */
   boolean overwrite();
@@ -353,6 +354,38 @@ public sealed interface ExportRequest
       options = Map.copyOf(options);
       Objects.requireNonNull(videoCodec);
       Objects.requireNonNull(length);
+    }
+  }
+
+  /**
+   * Makes a data set of recordings. Recordings that are in place already are not written again: the
+   * same request goes on where one that was interrupted ended.
+   *
+   * @param sources the recordings, in the order in which the data set shall have them
+   * @param target the directory: new, empty, or one of an earlier request that is the same
+   * @param format the data set's format
+   * @param options for the format
+   * @param workers how many recordings are written at a time, 1 to 64
+   * @param overwrite whether a data set of another request is removed first; a directory that holds
+   *     anything else is refused
+   */
+  record Dataset(
+      List<Path> sources,
+      Path target,
+      String format,
+      Map<String, String> options,
+      int workers,
+      boolean overwrite)
+      implements ExportRequest {
+    /** Copies the collections. */
+    public Dataset {
+      sources = List.copyOf(sources);
+      Objects.requireNonNull(target);
+      Objects.requireNonNull(format);
+      options = Map.copyOf(options);
+      if (workers < 1 || workers > 64) {
+        throw new IllegalArgumentException(workers + " workers; 1 to 64");
+      }
     }
   }
 }
