@@ -4,7 +4,7 @@ use crate::table::Place;
 use crate::track::{Sample, Track};
 use crate::trak::{Setting, plain_box};
 use crate::{Result, argument};
-use shiguredo_mp4::boxes::{Brand, FreeBox, FtypBox, MoovBox, MvhdBox, UnknownBox};
+use shiguredo_mp4::boxes::{Brand, FreeBox, FtypBox, MvhdBox, TrakBox, UnknownBox};
 use shiguredo_mp4::{Encode, Mp4FileTime};
 use std::num::NonZeroU32;
 
@@ -14,8 +14,8 @@ const MICROSECONDS: NonZeroU32 = NonZeroU32::new(1_000_000).unwrap();
 /// Header of an `mdat` box with a 64-bit size, to be filled in when the size is known.
 const OPEN_MDAT: [u8; 16] = *b"\0\0\0\x01mdat\0\0\0\0\0\0\0\0";
 
-/// More than the movie box holds beside its tracks and user data.
-const MOST_HEADER: usize = 256;
+/// Size and type of the movie box.
+const HEADER_BYTES: usize = 8;
 
 /// A movie and its tracks.
 #[derive(Default)]
@@ -33,7 +33,53 @@ pub struct Movie {
     /// How many fragments were closed.
     pub(crate) fragments: u32,
     /// The movie box that was built last; it is taken in pieces.
-    built: Vec<u8>,
+    built: Built,
+}
+
+/// A movie box whose size is known. The boxes of its tracks, nearly all of it, are made again when
+/// they are taken: so one of them is in memory, not all.
+#[derive(Default)]
+struct Built {
+    payload: u64,
+    /// What stands before the tracks.
+    head: Vec<u8>,
+    /// How long the boxes of the tracks are.
+    sizes: Vec<usize>,
+    /// What stands behind the tracks.
+    tail: Vec<u8>,
+    /// The track's box that was taken from last, and its number among those that have one.
+    at_hand: Option<(usize, Vec<u8>)>,
+}
+
+impl Built {
+    fn len(&self) -> usize {
+        self.head.len() + self.sizes.iter().sum::<usize>() + self.tail.len()
+    }
+}
+
+/// The tracks that have samples, and what their boxes agree on.
+struct Filled<'a> {
+    tracks: Vec<(u32, &'a Track)>,
+    setting: Setting,
+    place: Place,
+}
+
+impl Filled<'_> {
+    fn trak(&self, index: usize) -> Result<TrakBox> {
+        let Some((_, track)) = self.tracks.get(index) else {
+            return argument(format!("box {index} of {} tracks", self.tracks.len()));
+        };
+        let id_of = |number| self.tracks.iter().position(|(n, _)| *n == number);
+        let timecode_id = track.timecode().and_then(id_of).map(|at| at as u32 + 1);
+        Ok(track.to_box(index as u32 + 1, self.setting, self.place, timecode_id))
+    }
+
+    fn encode(&self, index: usize, trak: &TrakBox) -> Result<Vec<u8>> {
+        let mut bytes = vec![0; self.tracks[index].1.most_bytes()];
+        let size = trak.encode(&mut bytes)?;
+        bytes.truncate(size);
+        Ok(bytes)
+    }
 }
 
 impl Movie {
@@ -110,59 +156,106 @@ impl Movie {
         Ok(FtypBox { major_brand, minor_version: 0x200, compatible_brands }.encode_to_vec()?)
     }
 
-    /// The movie box, for a file whose first sample byte lies at `payload`. Tracks without samples
-    /// are left out. Can be asked for again: nothing changes.
-    pub(crate) fn moov(&self, payload: u64) -> Result<Vec<u8>> {
+    fn filled(&self, payload: u64) -> Result<Filled<'_>> {
         let tracks: Vec<_> = (0u32..).zip(&self.tracks).filter(|(_, t)| !t.is_empty()).collect();
-        let setting = self.setting(|track| !track.is_empty());
         let end = tracks.iter().map(|(_, track)| track.payload_end()).max().unwrap_or(0);
         let Some(end) = payload.checked_add(end) else {
             return argument(format!("samples at {payload}"));
         };
         let place = Place { payload, wide: end > u64::from(u32::MAX) };
-        let id_of = |number| (1u32..).zip(&tracks).find(|(_, (n, _))| *n == number).map(|(i, _)| i);
-        let trak_boxes: Vec<_> = (1u32..)
-            .zip(&tracks)
-            .map(|(id, (_, track))| {
-                let timecode_id = track.timecode().and_then(id_of);
-                track.to_box(id, setting, place, timecode_id)
-            })
-            .collect();
-        let moov = MoovBox {
-            mvhd_box: MvhdBox {
-                creation_time: setting.created,
-                modification_time: setting.created,
-                timescale: setting.timescale,
-                duration: trak_boxes.iter().map(|trak| trak.tkhd_box.duration).max().unwrap_or(0),
-                rate: MvhdBox::DEFAULT_RATE,
-                volume: MvhdBox::DEFAULT_VOLUME,
-                matrix: MvhdBox::DEFAULT_MATRIX,
-                next_track_id: trak_boxes.len() as u32 + 1,
-            },
-            trak_boxes,
-            mvex_box: None,
-            unknown_boxes: self.user_data().into_iter().collect(),
-        };
-        let room = self.tracks.iter().map(Track::most_bytes).sum::<usize>() + self.user_data.len();
-        let mut bytes = vec![0; room + MOST_HEADER];
-        let size = moov.encode(&mut bytes)?;
-        bytes.truncate(size);
-        Ok(bytes)
+        Ok(Filled { tracks, setting: self.setting(|track| !track.is_empty()), place })
     }
 
-    /// Builds the movie box, to be taken by [`Movie::piece`]; returns its size.
+    /// Builds the movie box of a file whose first sample byte lies at `payload`, to be taken by
+    /// [`Movie::piece`]; returns its size. Tracks without samples are left out. Can be asked for
+    /// again: nothing changes.
     pub fn build(&mut self, payload: u64) -> Result<usize> {
-        self.built = Vec::new();
-        self.built = self.moov(payload)?;
-        Ok(self.built.len())
+        self.built = Built::default();
+        let filled = self.filled(payload)?;
+        let mut sizes = Vec::new();
+        let mut duration = 0;
+        for index in 0..filled.tracks.len() {
+            let trak = filled.trak(index)?;
+            duration = duration.max(trak.tkhd_box.duration);
+            sizes.push(filled.encode(index, &trak)?.len());
+        }
+        let mvhd = MvhdBox {
+            creation_time: filled.setting.created,
+            modification_time: filled.setting.created,
+            timescale: filled.setting.timescale,
+            duration,
+            rate: MvhdBox::DEFAULT_RATE,
+            volume: MvhdBox::DEFAULT_VOLUME,
+            matrix: MvhdBox::DEFAULT_MATRIX,
+            next_track_id: sizes.len() as u32 + 1,
+        };
+        let mvhd = mvhd.encode_to_vec()?;
+        let tail = match self.user_data() {
+            Some(user_data) => user_data.encode_to_vec()?,
+            None => Vec::new(),
+        };
+        let size = HEADER_BYTES + mvhd.len() + sizes.iter().sum::<usize>() + tail.len();
+        let Ok(stated) = u32::try_from(size) else {
+            return argument(format!("an index of {size} bytes"));
+        };
+        let head = [&stated.to_be_bytes(), &b"moov"[..], &mvhd].concat();
+        self.built = Built { payload, head, sizes, tail, at_hand: None };
+        Ok(size)
     }
 
     /// At most so many bytes of the movie box that was built last, from a place on.
-    pub fn piece(&self, from: usize, most: usize) -> Result<&[u8]> {
-        match self.built.get(from..) {
-            Some(rest) => Ok(&rest[..rest.len().min(most)]),
-            None => argument(format!("byte {from} of an index of {}", self.built.len())),
+    pub fn piece(&mut self, from: usize, most: usize) -> Result<&[u8]> {
+        let Some((index, at)) = self.part(from) else {
+            return argument(format!("byte {from} of an index of {}", self.built.len()));
+        };
+        let part = match index.checked_sub(1) {
+            None => &self.built.head,
+            Some(track) if track < self.built.sizes.len() => self.track_box(track)?,
+            Some(_) => &self.built.tail,
+        };
+        Ok(&part[at..part.len().min(at.saturating_add(most))])
+    }
+
+    /// The part of the movie box that holds a byte, from 0, and where that lies in it; the end lies
+    /// in the last part.
+    fn part(&self, from: usize) -> Option<(usize, usize)> {
+        let built = &self.built;
+        let mut at = from;
+        let before_tail = std::iter::once(built.head.len()).chain(built.sizes.iter().copied());
+        for (index, size) in before_tail.enumerate() {
+            if at < size {
+                return Some((index, at));
+            }
+            at -= size;
         }
+        (at <= built.tail.len()).then_some((built.sizes.len() + 1, at))
+    }
+
+    fn track_box(&mut self, index: usize) -> Result<&Vec<u8>> {
+        let at_hand = match self.built.at_hand.take() {
+            Some((number, bytes)) if number == index => bytes,
+            _ => {
+                let filled = self.filled(self.built.payload)?;
+                let bytes = filled.encode(index, &filled.trak(index)?)?;
+                if bytes.len() != self.built.sizes[index] {
+                    return argument("an index that samples were added to since it was built");
+                }
+                bytes
+            }
+        };
+        Ok(&self.built.at_hand.insert((index, at_hand)).1)
+    }
+
+    /// All of the movie box.
+    #[cfg(test)]
+    pub(crate) fn moov(&mut self, payload: u64) -> Result<Vec<u8>> {
+        let size = self.build(payload)?;
+        let mut bytes = Vec::new();
+        while bytes.len() < size {
+            bytes.extend_from_slice(self.piece(bytes.len(), 100)?);
+        }
+        assert!(self.piece(size, 1)?.is_empty());
+        Ok(bytes)
     }
 
     /// The `udta` box, if there is anything to say.

@@ -199,6 +199,23 @@ fn offsets_beyond_4_gib_are_kept() {
 }
 
 #[test]
+fn index_with_samples_since_it_was_built_is_refused() {
+    let mut movie = crate::movie::Movie::default();
+    for _ in 0..3 {
+        movie.add_track(track(OPUS, 48_000), None);
+    }
+    movie.append(1, sample(0, 960, 0)).unwrap();
+    movie.append(2, sample(0, 960, 10)).unwrap();
+    let size = movie.build(40).unwrap();
+    assert!(movie.piece(0, size).unwrap().len() < size, "each part by itself");
+    assert_eq!(1, movie.piece(size - 1, 100).unwrap().len());
+    assert!(movie.piece(size, 100).unwrap().is_empty());
+    assert!(movie.piece(size + 1, 100).is_err());
+    movie.append(1, sample(960, 960, 20)).unwrap();
+    assert!(movie.piece(200, 100).is_err());
+}
+
+#[test]
 fn presentation_ends_where_it_is_told_to() {
     let mut track = track(VIDEO, 25);
     for decode in 0..10 {

@@ -83,6 +83,13 @@ final class Ebml {
     return out.array();
   }
 
+  /** The same with a size of eight bytes, however small it is. */
+  static byte[] wideHeader(int id, long size) {
+    ByteBuffer out = ByteBuffer.allocate(idBytes(id) + WIDE_SIZE_BYTES);
+    putId(out, id);
+    return out.putLong(WIDE_SIZE_MARKER | size).array();
+  }
+
   /** A Void element that takes up so many bytes in all, at least two (section 11.3.2). */
   static byte[] ofVoid(int totalBytes) {
     ByteBuffer out = ByteBuffer.allocate(totalBytes);

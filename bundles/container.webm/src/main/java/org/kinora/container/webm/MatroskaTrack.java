@@ -77,7 +77,10 @@ final class MatroskaTrack {
     return cues;
   }
 
-  /** Takes a sample into the queue; sound that begins behind the end is left out. */
+  /**
+   * Takes a sample into the queue; sound that begins behind the end is left out. So is a sample
+   * without bytes, with which Ogg may end: a reader takes an empty block for the end of the stream.
+   */
   void add(SampleInfo info, ByteBuffer data) throws MediaException {
     ByteBuffer sample = data;
     if (codec.equals("av1")) {
@@ -101,6 +104,9 @@ final class MatroskaTrack {
             cutDurationUs(info, durationUs(info, sample)),
             sample.remaining(),
             info.keyframe() || !isVideo());
+    if (!sample.hasRemaining()) {
+      return;
+    }
     samples++;
     newestUs = kept.decodeTimeUs();
     endUs = Math.max(endUs, kept.timeUs() + kept.durationUs() - delayUs);

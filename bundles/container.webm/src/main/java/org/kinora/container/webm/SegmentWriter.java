@@ -37,22 +37,23 @@ final class SegmentWriter {
   private static final byte[] DURATION_SPACE = Ebml.ofVoid(11);
   private static final int KEYFRAME_FLAG = 0x80;
 
+  /** Before a block's data: two IDs and sizes, track, time, flags. */
+  private static final int BLOCK_HEADER_BYTES_MAX = 32;
+
   private final PatchableOutput out;
   private final String docType;
   private final long timestampScaleNs;
   private final long clusterTicks;
   private final boolean live;
+  private final OpenCluster cluster = new OpenCluster();
   private final CueIndex cues = new CueIndex();
-  private final ByteBuffer header = ByteBuffer.allocate(32);
+  private final ByteBuffer header = ByteBuffer.allocate(BLOCK_HEADER_BYTES_MAX);
 
   private long segmentData;
   private long infoAt;
   private long durationAt;
   private long tracksAt;
-  private long clusterAt;
-  private long clusterData;
-  private long clusterStartTicks;
-  private boolean inCluster;
+  private boolean clustered;
 
   /**
    * A writer of one file.
@@ -102,38 +103,38 @@ final class SegmentWriter {
   }
 
   /**
-   * Writes a block, in a new cluster where it asks for one or its time is out of reach. After a
-   * flush a block may be earlier than the cluster before began; it says so itself, by a negative
-   * time in its cluster, for clusters lie in the order of their times.
+   * Writes a block, in a new cluster where it asks for one, its time is out of reach, or the
+   * cluster is large enough. After a flush a block may be earlier than the cluster before began; it
+   * says so itself, by a negative time in its cluster, for clusters lie in the order of their
+   * times.
    */
   void write(Block block, ByteBuffer data) throws IOException {
-    long relative = block.ticks - clusterStartTicks;
-    boolean within = relative >= Short.MIN_VALUE && relative < clusterTicks;
-    if (!inCluster || !within || (block.opensCluster && relative > 0)) {
+    boolean grouped = !block.tail.equals(Tail.NONE);
+    byte[] behind = grouped ? elementsBehind(block.tail) : new byte[0];
+    long bytes = (long) BLOCK_HEADER_BYTES_MAX + data.remaining() + behind.length;
+    long relative = block.ticks - cluster.startTicks();
+    boolean reaches = relative >= Short.MIN_VALUE && relative < clusterTicks;
+    boolean continues = reaches && !(block.opensCluster && relative > 0) && cluster.hasRoom(bytes);
+    if (cluster.isEmpty() || !continues) {
       closeCluster();
-      boolean reaches = relative < 0 && relative >= Short.MIN_VALUE;
-      openCluster(reaches ? clusterStartTicks : block.ticks);
-      relative = block.ticks - clusterStartTicks;
+      boolean isEarlier = relative < 0 && reaches;
+      cluster.begin(isEarlier ? cluster.startTicks() : block.ticks);
+      relative = block.ticks - cluster.startTicks();
     }
     if (block.isCue) {
-      cues.add(block.ticks, block.track, clusterAt - segmentData, out.position() - clusterData);
+      cues.add(block.ticks, block.track, out.position() - segmentData, cluster.sizeBytes());
     }
-    boolean grouped = !block.tail.equals(Tail.NONE);
     int flags = block.keyframe && !grouped ? KEYFRAME_FLAG : 0;
     int size = Ebml.sizeBytes(block.track) + 3 + data.remaining();
     header.clear();
     if (grouped) {
-      byte[] rest = elementsBehind(block.tail);
-      putStart(MatroskaId.BLOCK_GROUP, 1 + Ebml.sizeBytes(size) + size + rest.length);
-      putBlockHeader(MatroskaId.BLOCK, size, block.track, relative, flags);
-      out.write(header.flip());
-      out.write(data);
-      out.write(rest);
-    } else {
-      putBlockHeader(MatroskaId.SIMPLE_BLOCK, size, block.track, relative, flags);
-      out.write(header.flip());
-      out.write(data);
+      putStart(MatroskaId.BLOCK_GROUP, 1 + Ebml.sizeBytes(size) + size + behind.length);
     }
+    int id = grouped ? MatroskaId.BLOCK : MatroskaId.SIMPLE_BLOCK;
+    putBlockHeader(id, size, block.track, relative, flags);
+    cluster.add(header.flip());
+    cluster.add(data);
+    cluster.add(behind);
   }
 
   /** RFC 9559, section 10.1: track number, time in the cluster, flags, then the sample. */
@@ -164,19 +165,10 @@ final class SegmentWriter {
     return bytes;
   }
 
-  private void openCluster(long ticks) throws IOException {
-    clusterAt = out.position();
-    out.write(Ebml.open(MatroskaId.CLUSTER));
-    clusterData = out.position();
-    clusterStartTicks = ticks;
-    out.write(Ebml.uint(MatroskaId.TIMESTAMP, ticks));
-    inCluster = true;
-  }
-
   private void closeCluster() throws IOException {
-    if (inCluster) {
-      patchSize(clusterData);
-      inCluster = false;
+    if (!cluster.isEmpty()) {
+      cluster.writeTo(out);
+      clustered = true;
       if (live) {
         out.flush();
       }
@@ -189,16 +181,12 @@ final class SegmentWriter {
     out.flush();
   }
 
-  private void patchSize(long dataAt) throws IOException {
-    out.patch(dataAt - Ebml.WIDE_SIZE_BYTES, Ebml.wideSize(out.position() - dataAt));
-  }
-
   /** Writes the cues, then all that could not be known before. */
   void finish(double durationTicks) throws IOException {
-    if (clusterData == 0) {
+    closeCluster();
+    if (!clustered) {
       out.write(EMPTY_CLUSTER);
     }
-    closeCluster();
     long cuesAt = out.position();
     if (!cues.isEmpty()) {
       cues.write(out);
@@ -209,7 +197,7 @@ final class SegmentWriter {
     if (durationTicks > 0) {
       out.patch(durationAt, Ebml.float64(MatroskaId.DURATION, durationTicks));
     }
-    patchSize(segmentData);
+    out.patch(segmentData - Ebml.WIDE_SIZE_BYTES, Ebml.wideSize(out.position() - segmentData));
     out.flush();
   }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
 final class Blocks {
   private static final int TABLES = 16;
 
+  /** What is read of the first block, of which nobody knows how large it is. */
+  private static final int FIRST_READ_BYTES = 16 << 10;
+
   private final ReelLog log;
   private final Optional<StoredIndex> stored;
   private final int storedCount;
@@ -146,7 +149,7 @@ final class Blocks {
       end = Math.min(end, entry(n + 1).offset() + headBytes(entry(n + 1)));
     }
     int head = headBytes(entry);
-    long likely = head + 2 * sampleBytes * entry.count();
+    long likely = sampleBytes == 0 ? FIRST_READ_BYTES : head + 2 * sampleBytes * entry.count();
     return (int) Math.max(head, Math.min(Window.BYTES, Math.min(end - entry.offset(), likely)));
   }
 

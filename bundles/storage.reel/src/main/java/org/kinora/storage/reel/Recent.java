@@ -1,33 +1,23 @@
 package org.kinora.storage.reel;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that were asked for last. Safe for many threads; two that miss at once may both load.
+ * The values that were asked for last, one for each remainder of their keys: neighbours do not
+ * drive each other out, and a look takes no lock. Safe for many threads; two that miss at once both
+ * load.
  *
  * @param <V> of values, which must be immutable
  */
 final class Recent<V> {
-  private final Map<Long, V> values;
+  private final AtomicReferenceArray<@Nullable Entry<V>> entries;
 
-  /** What was asked for last: mostly it is asked for again, and then nothing is locked. */
-  private volatile @Nullable Latest<V> latest;
-
-  private record Latest<V>(long key, V value) {}
+  private record Entry<V>(long key, V value) {}
 
   Recent(int most) {
-    values =
-        new LinkedHashMap<>(2 * most, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
-            return size() > most;
-          }
-        };
+    entries = new AtomicReferenceArray<>(most);
   }
 
   /** Gets a value that is not at hand. */
@@ -36,22 +26,19 @@ final class Recent<V> {
     V load(long key) throws IOException;
   }
 
+  /**
+   * The value of a key, loaded if it is not at hand.
+   *
+   * @param key at least 0
+   */
   V get(long key, Loader<V> loader) throws IOException {
-    Latest<V> last = latest;
-    if (last != null && last.key == key) {
-      return last.value;
+    int place = (int) (key % entries.length());
+    Entry<V> known = entries.get(place);
+    if (known != null && known.key == key) {
+      return known.value;
     }
-    V value;
-    synchronized (values) {
-      value = values.get(key);
-    }
-    if (value == null) {
-      value = loader.load(key);
-      synchronized (values) {
-        values.put(key, value);
-      }
-    }
-    latest = new Latest<>(key, value);
+    V value = loader.load(key);
+    entries.set(place, new Entry<>(key, value));
     return value;
   }
 }

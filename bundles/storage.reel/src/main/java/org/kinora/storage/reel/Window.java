@@ -11,6 +11,8 @@ final class Window implements Source {
   /** A block with its head, for a writer begins another one at 1 MiB of samples. */
   static final int BYTES = (1 << 20) + (64 << 10);
 
+  private static final int SMALLEST_BYTES = 16 << 10;
+
   private final ReadableFile file;
   private ByteBuffer buffer;
   private long from;
@@ -46,14 +48,15 @@ final class Window implements Source {
     }
   }
 
+  /** New memory costs more than the first read of a small block, so it grows step by step. */
   private void move(long at, int bytes) throws MediaException {
     boolean keeps = at >= from && at < from + buffer.limit();
     buffer.position(keeps ? (int) (at - from) : buffer.limit());
     if (buffer.capacity() >= bytes) {
       buffer.compact();
     } else {
-      int most = (int) Math.min(BYTES, file.sizeBytes());
-      buffer = ByteBuffer.allocateDirect(Math.max(bytes, most)).put(buffer);
+      int grown = Math.min(BYTES, Math.max(SMALLEST_BYTES, 2 * buffer.capacity()));
+      buffer = ByteBuffer.allocateDirect(Math.max(bytes, grown)).put(buffer);
     }
     from = at;
     try {

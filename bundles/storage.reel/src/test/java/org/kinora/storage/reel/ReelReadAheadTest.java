@@ -37,6 +37,18 @@ class ReelReadAheadTest {
     }
   }
 
+  /** The index is small, so opening has read it; the block and the next one's head are near. */
+  @Test
+  void readGop_firstOfAReader_isOneReadOfASmallBlock() throws IOException {
+    writeTake();
+    try (RecordingReader reader = new ReelFormat().open(at)) {
+      int before = disk.reads();
+      List<Sample> gop = readGop(reader, 12_000_000);
+      assertEquals(1, disk.reads() - before);
+      assertEquals(expected(12_000_000), gop);
+    }
+  }
+
   private void writeTake() throws IOException {
     try (RecordingWriter writer = new ReelFormat().create(at, Take.info())) {
       Take.of(3, SECONDS).appendAll(writer);

@@ -43,11 +43,16 @@ public final class PatchableOutput {
     int at = data.position();
     while (at < data.limit()) {
       int size = Math.min(data.limit() - at, buffer.remaining());
-      buffer.put(buffer.position(), data, at, size).position(buffer.position() + size);
-      at += size;
-      if (!buffer.hasRemaining()) {
-        flush();
+      if (size == BUFFER_BYTES && data.isDirect()) {
+        writeFully(data.slice(at, size)); // a whole piece needs no copy
+        flushed += size;
+      } else {
+        buffer.put(buffer.position(), data, at, size).position(buffer.position() + size);
+        if (!buffer.hasRemaining()) {
+          flush();
+        }
       }
+      at += size;
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatchableOutputTest {
   private static final int PIECE_BYTES = 128 << 10;
@@ -23,13 +25,16 @@ class PatchableOutputTest {
   private final Random random = new Random(4);
   private final ByteArrayOutputStream expected = new ByteArrayOutputStream();
   private final Path file;
+  private boolean direct;
 
   PatchableOutputTest(@TempDir Path dir) {
     file = dir.resolve("written");
   }
 
-  @Test
-  void write_anySizes_piecesEndAtMultiplesOfTheirSize() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void write_anySizes_piecesEndAtMultiplesOfTheirSize(boolean direct) throws IOException {
+    this.direct = direct;
     try (Listed channel = new Listed(open())) {
       PatchableOutput out = new PatchableOutput(channel);
       write(out, 40);
@@ -74,7 +79,8 @@ class PatchableOutputTest {
   private void write(PatchableOutput out, int size) throws IOException {
     byte[] data = new byte[size];
     random.nextBytes(data);
-    ByteBuffer lent = ByteBuffer.wrap(data);
+    ByteBuffer lent = direct ? ByteBuffer.allocateDirect(size) : ByteBuffer.allocate(size);
+    lent.put(data).flip();
     out.write(lent);
     assertEquals(size, lent.remaining());
     expected.write(data);
