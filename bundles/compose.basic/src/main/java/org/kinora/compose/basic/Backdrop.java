@@ -15,16 +15,22 @@ import org.kinora.scene.VideoLayout;
 
 /**
  * What lies behind the video: background and shadow, rounded to 8 bits once. Drawn again only when
- * something moves; what the video hides is left out.
+ * something moves; what the video hides is left out, and what no shadow reaches is copied.
  */
 final class Backdrop {
   private static final int PLANES = 3;
+  private static final View NO_VIDEO =
+      new View(new Rect(0, 0, 0, 0), Transform.IDENTITY, /* zoomsBackground= */ false);
 
   private final Paint paint;
   private final VideoLayout style;
   private final VideoFrame picture;
   private final float[] row;
   private @Nullable View drawn;
+  private boolean wasDrawn;
+
+  /** The background alone; made when something moves over it. */
+  private @Nullable VideoFrame still;
 
   /**
    * How the backdrop looks.
@@ -51,77 +57,146 @@ final class Backdrop {
   VideoFrame picture(View view) {
     if (!view.equals(drawn)) {
       drawn = null;
-      draw(view);
+      draw(view, picture);
       drawn = view;
     }
     return picture;
   }
 
-  private void draw(View view) {
-    RoundedRect hidden = view.shape(style);
-    GaussianShadow shadow = style.shadow().map(found -> shadow(found, view)).orElse(null);
-    for (int i = 0; i < PLANES; i++) {
-      int pixel = i == 0 ? 1 : 2;
-      int columns = picture.layout().planeWidth(i, picture.width());
-      int rows = picture.layout().planeHeight(i, picture.height());
-      for (int y = 0; y < rows; y++) {
-        RoundedRect.Columns whole = hidden.wholeColumns(y, pixel).within(columns);
-        span(view, shadow, i, y, 0, whole.from());
-        span(view, shadow, i, y, whole.to(), columns);
+  /** Draws the backdrop of a view that is not kept, for the next one will differ. */
+  void draw(View view, VideoFrame target) {
+    boolean isStill = wasDrawn && !view.zoomsBackground;
+    new Drawing(view, shadow(view), isStill ? still() : null, target).run();
+    wasDrawn = true;
+  }
+
+  private VideoFrame still() {
+    VideoFrame made = still;
+    if (made == null) {
+      made =
+          Pictures.allocate(PixelLayout.I420, picture.width(), picture.height(), ColorInfo.BT709);
+      new Drawing(NO_VIDEO, null, null, made).run();
+      still = made;
+    }
+    return made;
+  }
+
+  private @Nullable GaussianShadow shadow(View view) {
+    VideoLayout.Shadow shadow = style.shadow().orElse(null);
+    if (shadow == null) {
+      return null;
+    }
+    double scale = view.transform.scale();
+    Rect rect = view.video.moved(shadow.offsetX() * scale, shadow.offsetY() * scale);
+    GaussianShadow made =
+        new GaussianShadow(
+            new RoundedRect(rect, style.cornerRadius() * scale),
+            shadow.blur() / 2 * scale,
+            shadow.argb(),
+            picture.width());
+    return made.isInvisible() ? null : made;
+  }
+
+  /** The work on one view. */
+  private final class Drawing {
+    private static final RoundedRect.Columns NONE = new RoundedRect.Columns(0, 0);
+
+    private final View view;
+    private final RoundedRect hidden;
+    private final @Nullable GaussianShadow shadow;
+    private final @Nullable VideoFrame ground;
+    private final VideoFrame target;
+
+    /**
+     * Prepares it.
+     *
+     * @param ground what is copied where there is no shadow; null to draw all of it
+     */
+    Drawing(
+        View view,
+        @Nullable GaussianShadow shadow,
+        @Nullable VideoFrame ground,
+        VideoFrame target) {
+      this.view = view;
+      this.shadow = shadow;
+      this.ground = ground;
+      this.target = target;
+      hidden = view.shape(style);
+    }
+
+    void run() {
+      for (int i = 0; i < PLANES; i++) {
+        int pixel = i == 0 ? 1 : 2;
+        int columns = target.layout().planeWidth(i, target.width());
+        int rows = target.layout().planeHeight(i, target.height());
+        for (int y = 0; y < rows; y++) {
+          RoundedRect.Columns whole = hidden.wholeColumns(y, pixel).within(columns);
+          RoundedRect.Columns shaded = shadow == null ? NONE : shadow.columns(y, pixel);
+          span(i, y, 0, whole.from(), shaded);
+          span(i, y, whole.to(), columns, shaded);
+        }
       }
     }
-  }
 
-  private @Nullable GaussianShadow shadow(VideoLayout.Shadow style, View view) {
-    double scale = view.transform.scale();
-    Rect rect = view.video.moved(style.offsetX() * scale, style.offsetY() * scale);
-    GaussianShadow shadow =
-        new GaussianShadow(
-            new RoundedRect(rect, this.style.cornerRadius() * scale),
-            style.blur() / 2 * scale,
-            style.argb(),
-            picture.width());
-    return shadow.isInvisible() ? null : shadow;
-  }
+    private void span(int plane, int y, int from, int to, RoundedRect.Columns shaded) {
+      if (ground == null) {
+        draw(plane, y, from, to);
+      } else {
+        int first = Math.max(from, Math.min(to, shaded.from()));
+        int end = Math.max(first, Math.min(to, shaded.to()));
+        copy(ground.planes().get(plane), plane, y, from, first);
+        draw(plane, y, first, end);
+        copy(ground.planes().get(plane), plane, y, end, to);
+      }
+    }
 
-  private void span(
-      View view, @Nullable GaussianShadow shadow, int plane, int y, int from, int to) {
-    int count = to - from;
-    if (count <= 0) {
-      return;
+    private void copy(Plane source, int plane, int y, int from, int to) {
+      ByteBuffer data = source.data();
+      int at = data.position() + y * source.stride() + from;
+      Plane canvas = target.planes().get(plane);
+      canvas.data().put(start(canvas, y) + from, data, at, to - from);
     }
-    int pixel = plane == 0 ? 1 : 2;
-    double centerX = (from + 0.5) * pixel;
-    double centerY = (y + 0.5) * pixel;
-    paint.row(plane, centerX, centerY, pixel, row, count);
-    if (view.zoomsBackground) {
-      overZoomed(view.transform, plane, y, from, count);
-    }
-    if (shadow != null) {
-      shadow.over(plane, y, from, row, count);
-    }
-    Plane target = picture.planes().get(plane);
-    ByteBuffer data = target.data();
-    Dither.row(row, count, from, y, data, data.position() + y * target.stride() + from);
-  }
 
-  /** Draws the enlarged background over a span of the one that stands still. */
-  private void overZoomed(Transform transform, int plane, int y, int from, int count) {
-    int pixel = plane == 0 ? 1 : 2;
-    Rect moved = transform.of(new Rect(0, 0, picture.width(), picture.height()));
-    double centerY = (y + 0.5) * pixel;
-    int first = (int) Math.max(0, Math.ceil(moved.x() / pixel - 0.5) - from);
-    int end = (int) Math.min(count, Math.ceil(moved.right() / pixel - 0.5) - from);
-    if (first < end && centerY >= moved.y() && centerY < moved.bottom()) {
-      float[] zoomed = new float[end - first];
-      paint.row(
-          plane,
-          ((from + first + 0.5) * pixel - transform.x()) / transform.scale(),
-          (centerY - transform.y()) / transform.scale(),
-          pixel / transform.scale(),
-          zoomed,
-          zoomed.length);
-      System.arraycopy(zoomed, 0, row, first, zoomed.length);
+    private static int start(Plane plane, int y) {
+      return plane.data().position() + y * plane.stride();
+    }
+
+    private void draw(int plane, int y, int from, int to) {
+      int count = to - from;
+      if (count <= 0) {
+        return;
+      }
+      int pixel = plane == 0 ? 1 : 2;
+      paint.row(plane, (from + 0.5) * pixel, (y + 0.5) * pixel, pixel, row, count);
+      if (view.zoomsBackground) {
+        overZoomed(plane, y, from, count);
+      }
+      if (shadow != null) {
+        shadow.over(plane, y, from, row, count);
+      }
+      Plane canvas = target.planes().get(plane);
+      Dither.row(row, count, from, y, canvas.data(), start(canvas, y) + from);
+    }
+
+    /** Draws the enlarged background over a span of the one that stands still. */
+    private void overZoomed(int plane, int y, int from, int count) {
+      Transform transform = view.transform;
+      int pixel = plane == 0 ? 1 : 2;
+      Rect moved = transform.of(new Rect(0, 0, target.width(), target.height()));
+      double centerY = (y + 0.5) * pixel;
+      int first = (int) Math.max(0, Math.ceil(moved.x() / pixel - 0.5) - from);
+      int end = (int) Math.min(count, Math.ceil(moved.right() / pixel - 0.5) - from);
+      if (first < end && centerY >= moved.y() && centerY < moved.bottom()) {
+        float[] zoomed = new float[end - first];
+        paint.row(
+            plane,
+            ((from + first + 0.5) * pixel - transform.x()) / transform.scale(),
+            (centerY - transform.y()) / transform.scale(),
+            pixel / transform.scale(),
+            zoomed,
+            zoomed.length);
+        System.arraycopy(zoomed, 0, row, first, zoomed.length);
+      }
     }
   }
 }

@@ -208,13 +208,23 @@ final class BasicCompositor implements Compositor {
         }
       }
     } else {
+      boolean stays = view.equals(around) || view.transform().isIdentity();
       corners = null;
       around = view;
       if (!shape.contains(layout.whole().exact())) {
-        Pictures.copy(backdrop.picture(view), canvas);
+        showAround(view, stays);
       }
     }
     onTop.clear();
+  }
+
+  /** While something moves, no backdrop is kept: the next picture has another. */
+  private void showAround(Backdrop.View view, boolean stays) {
+    if (stays) {
+      Pictures.copy(backdrop.picture(view), canvas);
+    } else {
+      backdrop.draw(view, canvas);
+    }
   }
 
   private RoundedCorners corners(Backdrop.View view, PixelRect video, RoundedRect shape) {

@@ -3,6 +3,7 @@ package org.kinora.compose.basic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.kinora.lib.layout.Rect;
 import org.kinora.lib.layout.RoundedRect;
 
 /**
@@ -16,6 +17,9 @@ final class GaussianShadow {
 
   private static final int REACH = 5;
   private static final float[] INTEGRAL = integral();
+
+  /** Beyond as many deviations a shadow darkens by less than a hundredth of a level. */
+  private static final double VISIBLE_REACH = 4;
 
   private static final double NOTHING = 1e-5;
   private static final int SLICES_PER_DEVIATION = 4;
@@ -78,6 +82,19 @@ final class GaussianShadow {
   /** Whether nothing would be seen. */
   boolean isInvisible() {
     return alpha == 0;
+  }
+
+  /** The columns of a row of square pixels in which it may be seen; none of them before 0. */
+  RoundedRect.Columns columns(int row, int pixel) {
+    double reach = VISIBLE_REACH * grids.get(pixel - 1).spread;
+    Rect bounds = shape.bounds();
+    double center = (row + 0.5) * pixel;
+    if (center < bounds.y() - reach || center > bounds.bottom() + reach) {
+      return new RoundedRect.Columns(0, 0);
+    }
+    int from = (int) Math.max(0, Math.floor((bounds.x() - reach) / pixel));
+    int to = (int) Math.ceil((bounds.right() + reach) / pixel);
+    return new RoundedRect.Columns(from, Math.max(from, to));
   }
 
   /** Draws a row of it over what is there; see {@link Paint#row} for planes. */

@@ -18,24 +18,36 @@ import org.kinora.spi.compose.CompositorSettings.Quality;
  * worked on at once in the 16-bit lanes of a {@code long}. One thread at a time.
  */
 final class Resampler {
+  private static final int PLANES = 3;
+
   private static final VarHandle FOUR_BYTES =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle FOUR_LANES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int LANE_BYTES = 2;
+  private static final long EACH_LANE = 0x0001_0001_0001_0001L;
 
   /** Between the passes a number is kept plus this, so that lanes hold nothing negative. */
   private static final int OFFSET = 64;
 
-  private static final long ACROSS_BIAS = (((long) OFFSET * Taps.ONE + Taps.ONE / 2) << 48);
+  private static final long ACROSS_BIAS = (((long) OFFSET * Kernel.ONE + Kernel.ONE / 2) << 48);
 
   /** What the sums of the second pass have added, in each lane: room below, and a half. */
   private static final int ROOM = 32;
 
-  private static final long DOWN_BIAS = (ROOM * Taps.ONE + Taps.ONE / 2) * 0x0001_0001_0001_0001L;
+  private static final long DOWN_BIAS = (ROOM * Kernel.ONE + Kernel.ONE / 2) * EACH_LANE;
 
   private static final int NUMBERS = 512;
   private static final byte[] CLAMPED = clamped();
 
   private final Quality quality;
   private byte[] source = {};
+
+  /** The same, two bytes a pixel. */
+  private byte[] lanes = {};
+
   private byte[] line = {};
   private long[] sums = {};
 
@@ -60,22 +72,51 @@ final class Resampler {
    * @param shape what of that is drawn, such as the same with rounded corners
    */
   void draw(VideoFrame from, PixelRect crop, Rect to, RoundedRect shape, VideoFrame canvas) {
-    for (int i = 0; i < canvas.planes().size(); i++) {
-      new Pass(from, crop, to, shape, canvas, i).run();
+    double scaleX = to.width() / crop.width();
+    double scaleY = to.height() / crop.height();
+    Kernel across = new Kernel(quality, scaleX);
+    Kernel down = scaleX == scaleY ? across : new Kernel(quality, scaleY);
+    for (int i = 0; i < PLANES; i++) {
+      int pixel = i == 0 ? 1 : 2;
+      Rect exact =
+          new Rect(to.x() / pixel, to.y() / pixel, to.width() / pixel, to.height() / pixel);
+      PixelRect place =
+          exact
+              .outwards()
+              .and(new PixelRect(0, 0, canvas.width() / pixel, canvas.height() / pixel));
+      if (!place.isEmpty()) {
+        int columns = -Math.floorDiv(-place.width(), Kernel.GROUP) * Kernel.GROUP;
+        double left = exact.x() - scaleX * crop.x() / pixel;
+        double top = exact.y() - scaleY * crop.y() / pixel;
+        new Pass(
+                from.planes().get(i),
+                known(crop, pixel),
+                new Taps(across, place.x(), columns, scaleX, left),
+                new Taps(down, place.y(), place.height(), scaleY, top),
+                new Target(canvas.planes().get(i), place, shape, pixel))
+            .run();
+      }
     }
+  }
+
+  private static PixelRect known(PixelRect crop, int pixel) {
+    int left = crop.x() / pixel;
+    int top = crop.y() / pixel;
+    return new PixelRect(
+        left, top, (crop.right() - 1) / pixel - left + 1, (crop.bottom() - 1) / pixel - top + 1);
   }
 
   /** The work on one plane. */
   private final class Pass {
-    private final int pixel;
-    private final RoundedRect shape;
     private final Plane from;
-    private final Plane canvas;
     private final PixelRect known;
-    private final PixelRect place;
     private final Taps across;
     private final Taps down;
+    private final Target target;
+
+    /** Where the pixels of each output place begin in {@link #lanes}. */
     private final int[] starts;
+
     private final long[] weights;
 
     /** Rows after the first pass, where the source row modulo their number says. */
@@ -83,63 +124,37 @@ final class Resampler {
 
     private final int[] rowNumbers;
 
-    Pass(
-        VideoFrame picture,
-        PixelRect crop,
-        Rect to,
-        RoundedRect shape,
-        VideoFrame canvas,
-        int plane) {
-      pixel = plane == 0 ? 1 : 2;
-      this.shape = shape;
-      from = picture.planes().get(plane);
-      this.canvas = canvas.planes().get(plane);
-      known =
-          new PixelRect(
-              crop.x() / pixel,
-              crop.y() / pixel,
-              (crop.right() - 1) / pixel - crop.x() / pixel + 1,
-              (crop.bottom() - 1) / pixel - crop.y() / pixel + 1);
-      Rect exact =
-          new Rect(to.x() / pixel, to.y() / pixel, to.width() / pixel, to.height() / pixel);
-      place =
-          exact
-              .outwards()
-              .and(new PixelRect(0, 0, canvas.width() / pixel, canvas.height() / pixel));
-      double scaleX = to.width() / crop.width();
-      double scaleY = to.height() / crop.height();
-      across =
-          new Taps(
-              quality,
-              place.x(),
-              -Math.floorDiv(-place.width(), Taps.GROUP) * Taps.GROUP,
-              scaleX,
-              exact.x() - scaleX * crop.x() / pixel);
-      down =
-          new Taps(
-              quality, place.y(), place.height(), scaleY, exact.y() - scaleY * crop.y() / pixel);
+    /** Those of the output row that is made. */
+    private final long[][] needed;
+
+    Pass(Plane from, PixelRect known, Taps across, Taps down, Target target) {
+      this.from = from;
+      this.known = known;
+      this.across = across;
+      this.down = down;
+      this.target = target;
       starts = new int[across.count()];
       for (int i = 0; i < starts.length; i++) {
-        starts[i] = across.start(i) - across.first();
+        starts[i] = LANE_BYTES * (across.start(i) - across.first());
       }
       weights = across.packed();
-      rows = new long[down.groups() * Taps.GROUP][across.count() / Taps.GROUP];
+      rows = new long[down.groups() * Kernel.GROUP][across.count() / Kernel.GROUP];
       rowNumbers = new int[rows.length];
+      needed = new long[rows.length][];
       Arrays.fill(rowNumbers, Integer.MIN_VALUE);
     }
 
     void run() {
-      if (place.isEmpty()) {
-        return;
-      }
-      source = atLeast(source, across.last() - across.first() + 1);
+      int pixels = -Math.floorDiv(-(across.last() - across.first() + 1), 4) * 4;
+      source = atLeast(source, pixels);
+      lanes = atLeast(lanes, LANE_BYTES * pixels);
       line = atLeast(line, across.count());
-      if (sums.length < across.count() / Taps.GROUP) {
-        sums = new long[across.count() / Taps.GROUP];
+      if (sums.length < across.count() / Kernel.GROUP) {
+        sums = new long[across.count() / Kernel.GROUP];
       }
-      for (int i = 0; i < place.height(); i++) {
+      for (int i = 0; i < down.count(); i++) {
         scaleDown(i);
-        put(place.y() + i);
+        target.put(line, i);
       }
     }
 
@@ -149,34 +164,15 @@ final class Resampler {
 
     /** Makes one output row from the rows that it lies between. */
     private void scaleDown(int i) {
-      int length = across.count() / Taps.GROUP;
-      for (int group = 0; group < down.groups(); group++) {
-        int tap = group * Taps.GROUP;
-        int start = down.start(i) + tap;
-        long[] row0 = row(start);
-        long[] row1 = row(start + 1);
-        long[] row2 = row(start + 2);
-        long[] row3 = row(start + 3);
-        long weight0 = down.weight(i, tap);
-        long weight1 = down.weight(i, tap + 1);
-        long weight2 = down.weight(i, tap + 2);
-        long weight3 = down.weight(i, tap + 3);
-        long[] out = sums;
-        if (group == 0) {
-          Arrays.fill(out, 0, length, DOWN_BIAS);
-        }
-        for (int x = 0; x < length; x++) {
-          out[x] += weight0 * row0[x] + weight1 * row1[x] + weight2 * row2[x] + weight3 * row3[x];
-        }
+      for (int tap = 0; tap < needed.length; tap++) {
+        needed[tap] = row(down.start(i) + tap);
       }
-      byte[] bytes = line;
-      for (int x = 0; x < length; x++) {
-        long lanes = sums[x] >>> 7;
-        bytes[4 * x] = CLAMPED[(int) lanes & (NUMBERS - 1)];
-        bytes[4 * x + 1] = CLAMPED[(int) (lanes >>> 16) & (NUMBERS - 1)];
-        bytes[4 * x + 2] = CLAMPED[(int) (lanes >>> 32) & (NUMBERS - 1)];
-        bytes[4 * x + 3] = CLAMPED[(int) (lanes >>> 48) & (NUMBERS - 1)];
+      int length = across.count() / Kernel.GROUP;
+      Arrays.fill(sums, 0, length, DOWN_BIAS);
+      for (int tap = 0; tap < needed.length; tap += Kernel.GROUP) {
+        addRows(needed, tap, down, i, sums, length);
       }
+      toBytes(sums, length, line);
     }
 
     /** A source row after the first pass; beyond the crop its nearest row. */
@@ -200,76 +196,131 @@ final class Resampler {
       from.data().get(from.data().position() + y * from.stride() + left, source, at, count);
       Arrays.fill(source, 0, at, source[at]);
       Arrays.fill(source, at + count, across.last() - across.first() + 1, source[at + count - 1]);
+      toLanes(source, across.last() - across.first() + 1, lanes);
     }
 
     private void scaleAcross(long[] out) {
       switch (across.groups()) {
-        case 1 -> fourTaps(source, starts, weights, out);
-        case 2 -> eightTaps(source, starts, weights, out);
-        default -> manyTaps(source, starts, weights, out);
+        case 1 -> fourTaps(lanes, starts, weights, out);
+        case 2 -> eightTaps(lanes, starts, weights, out);
+        default -> manyTaps(lanes, starts, weights, out);
       }
     }
+  }
 
-    /** Blends the row's partly covered pixels, and writes it. */
-    private void put(int y) {
-      ByteBuffer data = canvas.data();
-      int at = data.position() + y * canvas.stride();
+  /**
+   * Where a plane is drawn.
+   *
+   * @param place the pixels that are given
+   * @param shape those of them that are drawn
+   * @param pixel how many pixels of luma are one of the plane, across and down
+   */
+  private record Target(Plane canvas, PixelRect place, RoundedRect shape, int pixel) {
+    /** Blends a row's partly covered pixels, and writes it. */
+    void put(byte[] line, int row) {
+      int y = place.y() + row;
       RoundedRect.Columns touched = shape.touchedColumns(y, pixel);
       RoundedRect.Columns whole = shape.wholeColumns(y, pixel);
       int left = Math.max(place.x(), touched.from());
       int right = Math.min(place.right(), touched.to());
       if (left < right) {
-        blend(y, left, Math.min(right, whole.to() > whole.from() ? whole.from() : right));
-        blend(y, Math.max(left, whole.to() > whole.from() ? whole.to() : right), right);
-        data.put(at + left, line, left - place.x(), right - left);
+        boolean hasWhole = whole.to() > whole.from();
+        blend(line, y, left, Math.min(right, hasWhole ? whole.from() : right));
+        blend(line, y, Math.max(left, hasWhole ? whole.to() : right), right);
+        canvas.data().put(start(y) + left, line, left - place.x(), right - left);
       }
     }
 
-    private void blend(int y, int left, int right) {
+    private int start(int y) {
+      return canvas.data().position() + y * canvas.stride();
+    }
+
+    private void blend(byte[] line, int y, int left, int right) {
       ByteBuffer data = canvas.data();
-      int at = data.position() + y * canvas.stride();
       for (int x = left; x < right; x++) {
         double covered = shape.coverage((double) x * pixel, (double) y * pixel, pixel, pixel);
-        int behind = data.get(at + x) & 0xFF;
+        int behind = data.get(start(y) + x) & 0xFF;
         int here = line[x - place.x()] & 0xFF;
         line[x - place.x()] = (byte) Math.round(behind + covered * (here - behind));
       }
     }
   }
 
+  /** Bytes as lanes; up to three more than are asked for. */
+  private static void toLanes(byte[] bytes, int count, byte[] out) {
+    for (int i = 0; i < count; i += 4) {
+      long four = (int) FOUR_BYTES.get(bytes, i) & 0xFFFF_FFFFL;
+      four = (four | four << 16) & 0x0000_FFFF_0000_FFFFL;
+      FOUR_LANES.set(out, LANE_BYTES * i, (four | four << 8) & 0x00FF_00FF_00FF_00FFL);
+    }
+  }
+
+  /** The second pass for four of the rows. */
+  private static void addRows(long[][] rows, int tap, Taps taps, int i, long[] sums, int length) {
+    long[] row0 = rows[tap];
+    long[] row1 = rows[tap + 1];
+    long[] row2 = rows[tap + 2];
+    long[] row3 = rows[tap + 3];
+    long weight0 = taps.weight(i, tap);
+    long weight1 = taps.weight(i, tap + 1);
+    long weight2 = taps.weight(i, tap + 2);
+    long weight3 = taps.weight(i, tap + 3);
+    for (int x = 0; x < length; x++) {
+      sums[x] += weight0 * row0[x] + weight1 * row1[x] + weight2 * row2[x] + weight3 * row3[x];
+    }
+  }
+
+  /**
+   * The rounded sums of the second pass as bytes; those beyond a byte's numbers become its ends.
+   */
+  private static void toBytes(long[] sums, int length, byte[] out) {
+    for (int x = 0; x < length; x++) {
+      long numbers = (sums[x] >>> 7) & (NUMBERS - 1) * EACH_LANE;
+      long four = numbers - (OFFSET + ROOM) * EACH_LANE;
+      if ((four & 0xFF00_FF00_FF00_FF00L) == 0) {
+        four = (four | four >>> 8) & 0x0000_FFFF_0000_FFFFL;
+        FOUR_BYTES.set(out, 4 * x, (int) (four | four >>> 16));
+      } else {
+        for (int lane = 0; lane < 4; lane++) {
+          out[4 * x + lane] = CLAMPED[(int) (numbers >>> (16 * lane)) & (NUMBERS - 1)];
+        }
+      }
+    }
+  }
+
   /** The first pass where pictures do not get smaller. */
-  private static void fourTaps(byte[] source, int[] starts, long[] weights, long[] out) {
+  private static void fourTaps(byte[] lanes, int[] starts, long[] weights, long[] out) {
     for (int x = 0; x < out.length; x++) {
       int i = 4 * x;
       out[x] =
-          number(product(source, starts[i], weights[i]))
-              | number(product(source, starts[i + 1], weights[i + 1])) << 16
-              | number(product(source, starts[i + 2], weights[i + 2])) << 32
-              | number(product(source, starts[i + 3], weights[i + 3])) << 48;
+          number(product(lanes, starts[i], weights[i]))
+              | number(product(lanes, starts[i + 1], weights[i + 1])) << 16
+              | number(product(lanes, starts[i + 2], weights[i + 2])) << 32
+              | number(product(lanes, starts[i + 3], weights[i + 3])) << 48;
     }
   }
 
   /** The first pass where they get smaller by no more than half. */
-  private static void eightTaps(byte[] source, int[] starts, long[] weights, long[] out) {
+  private static void eightTaps(byte[] lanes, int[] starts, long[] weights, long[] out) {
     for (int x = 0; x < out.length; x++) {
       int i = 4 * x;
       out[x] =
-          number(twoProducts(source, starts[i], weights, 2 * i))
-              | number(twoProducts(source, starts[i + 1], weights, 2 * i + 2)) << 16
-              | number(twoProducts(source, starts[i + 2], weights, 2 * i + 4)) << 32
-              | number(twoProducts(source, starts[i + 3], weights, 2 * i + 6)) << 48;
+          number(twoProducts(lanes, starts[i], weights, 2 * i))
+              | number(twoProducts(lanes, starts[i + 1], weights, 2 * i + 2)) << 16
+              | number(twoProducts(lanes, starts[i + 2], weights, 2 * i + 4)) << 32
+              | number(twoProducts(lanes, starts[i + 3], weights, 2 * i + 6)) << 48;
     }
   }
 
-  private static void manyTaps(byte[] source, int[] starts, long[] weights, long[] out) {
+  private static void manyTaps(byte[] lanes, int[] starts, long[] weights, long[] out) {
     int groups = weights.length / starts.length;
     Arrays.fill(out, 0);
     for (int i = 0; i < starts.length; i++) {
       long sum = 0;
       for (int group = 0; group < groups; group++) {
-        sum += product(source, starts[i] + Taps.GROUP * group, weights[i * groups + group]);
+        sum += product(lanes, starts[i] + Long.BYTES * group, weights[i * groups + group]);
       }
-      out[i / Taps.GROUP] |= number(sum) << (16 * (i % Taps.GROUP));
+      out[i / Kernel.GROUP] |= number(sum) << (16 * (i % Kernel.GROUP));
     }
   }
 
@@ -278,16 +329,12 @@ final class Resampler {
     return (product + ACROSS_BIAS) >>> 55;
   }
 
-  private static long twoProducts(byte[] source, int at, long[] weights, int group) {
-    return product(source, at, weights[group])
-        + product(source, at + Taps.GROUP, weights[group + 1]);
+  private static long twoProducts(byte[] lanes, int at, long[] weights, int group) {
+    return product(lanes, at, weights[group]) + product(lanes, at + Long.BYTES, weights[group + 1]);
   }
 
   /** Four pixels times their weights; the sum is in the highest lane. */
-  private static long product(byte[] source, int at, long weights) {
-    long pixels = (int) FOUR_BYTES.get(source, at) & 0xFFFF_FFFFL;
-    pixels = (pixels | pixels << 16) & 0x0000_FFFF_0000_FFFFL;
-    pixels = (pixels | pixels << 8) & 0x00FF_00FF_00FF_00FFL;
-    return pixels * weights;
+  private static long product(byte[] lanes, int at, long weights) {
+    return (long) FOUR_LANES.get(lanes, at) * weights;
   }
 }

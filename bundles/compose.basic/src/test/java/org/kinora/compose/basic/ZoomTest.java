@@ -132,6 +132,35 @@ class ZoomTest {
     }
   }
 
+  /** What stands still around the shadow is copied from the second picture of a ramp on. */
+  @Test
+  void compose_laterInARamp_isWhatAFreshCompositorDraws() throws Exception {
+    Scene scene =
+        SceneBuilder.of(640, 360)
+            .background(
+                new Background.RadialGradient(
+                    0.3,
+                    0.4,
+                    0.8,
+                    List.of(
+                        new Background.Stop(0, 0xFF667EEA), new Background.Stop(1, 0xFF764BA2))))
+            .padding(90)
+            .radius(16)
+            .shadow(3, 5, 20, 0xC0000000)
+            .zoom(1.7, 0.4, 0.5, Zoom.Mode.DOLLY, Zoom.Easing.SMOOTH)
+            .build();
+    VideoFrame picture = Drawings.test(640, 360);
+    try (Compositor compositor = Drawings.create(scene, picture)) {
+      for (long timeUs = 500_000; timeUs <= 1_000_000; timeUs += 50_000) {
+        VideoFrame drawn = Drawings.draw(compositor, Drawings.moment(timeUs, picture));
+        try (Compositor fresh = Drawings.create(scene, picture)) {
+          VideoFrame expected = Drawings.draw(fresh, Drawings.moment(timeUs, picture));
+          assertTrue(Drawings.difference(expected, drawn) <= 1, "at " + timeUs + " us");
+        }
+      }
+    }
+  }
+
   @Test
   void compose_zoomedBackground_growsWithTheVideo() throws Exception {
     Background halves =

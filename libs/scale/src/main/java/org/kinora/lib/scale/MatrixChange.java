@@ -1,6 +1,9 @@
 package org.kinora.lib.scale;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
 import org.kinora.media.VideoFrame;
@@ -15,16 +18,21 @@ final class MatrixChange {
   private static final int HALF = 1 << (FRACTION_BITS - 1);
   private static final int NEUTRAL = 128;
 
-  private final int lumaOfCb;
-  private final int lumaOfCr;
-  private final int cbOfCb;
-  private final int cbOfCr;
-  private final int crOfCb;
-  private final int crOfCr;
+  private static final int NUMBERS = 256;
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+
+  /** By Cb and Cr, from the lowest byte: the new Cb, the new Cr, and what luma gains and loses. */
+  private final int[] changes = new int[NUMBERS * NUMBERS];
+
   private byte[] cb = {};
   private byte[] cr = {};
   private byte[] luma = {};
-  private int[] shift = {};
+  private byte[] gains = {};
+  private byte[] losses = {};
 
   /**
    * Prepares a change.
@@ -42,12 +50,22 @@ final class MatrixChange {
     double luminanceOfCr = redOfCr * (now.red - now.green() * old.red / old.green());
     double luminanceOfCb = blueOfCb * (now.blue - now.green() * old.blue / old.green());
     double lumaPerChroma = isFullRange ? 1 : 219.0 / 224;
-    lumaOfCb = fixed(luminanceOfCb * lumaPerChroma);
-    lumaOfCr = fixed(luminanceOfCr * lumaPerChroma);
-    cbOfCb = fixed((blueOfCb - luminanceOfCb) / (2 * (1 - now.blue)));
-    cbOfCr = fixed(-luminanceOfCr / (2 * (1 - now.blue)));
-    crOfCb = fixed(-luminanceOfCb / (2 * (1 - now.red)));
-    crOfCr = fixed((redOfCr - luminanceOfCr) / (2 * (1 - now.red)));
+    int lumaOfCb = fixed(luminanceOfCb * lumaPerChroma);
+    int lumaOfCr = fixed(luminanceOfCr * lumaPerChroma);
+    int cbOfCb = fixed((blueOfCb - luminanceOfCb) / (2 * (1 - now.blue)));
+    int cbOfCr = fixed(-luminanceOfCr / (2 * (1 - now.blue)));
+    int crOfCb = fixed(-luminanceOfCb / (2 * (1 - now.red)));
+    int crOfCr = fixed((redOfCr - luminanceOfCr) / (2 * (1 - now.red)));
+    for (int i = 0; i < changes.length; i++) {
+      int blue = i / NUMBERS - NEUTRAL;
+      int red = i % NUMBERS - NEUTRAL;
+      int moved = rounded(lumaOfCb * blue + lumaOfCr * red);
+      changes[i] =
+          clamped(NEUTRAL + rounded(cbOfCb * blue + cbOfCr * red))
+              | clamped(NEUTRAL + rounded(crOfCb * blue + crOfCr * red)) << 8
+              | clamped(moved) << 16
+              | clamped(-moved) << 24;
+    }
   }
 
   /** The shares of red and blue in luma: KR and KB of H.273. */
@@ -83,17 +101,24 @@ final class MatrixChange {
     int columns = layout.planeWidth(1, frame.width());
     int rows = layout.planeHeight(1, frame.height());
     int down = rows == frame.height() ? 1 : 2;
-    cb = new byte[columns];
-    cr = new byte[columns];
-    shift = new int[frame.width()];
-    luma = new byte[frame.width()];
+    if (luma.length != wholeLongs(frame.width()) || cb.length != columns) {
+      cb = new byte[columns];
+      cr = new byte[columns];
+      luma = new byte[wholeLongs(frame.width())];
+      gains = new byte[luma.length];
+      losses = new byte[luma.length];
+    }
     for (int y = 0; y < rows; y++) {
       chromaRow(frame.planes().get(1), frame.planes().get(2), y, columns != frame.width());
       int end = Math.min(frame.height(), (y + 1) * down);
       for (int row = y * down; row < end; row++) {
-        lumaRow(frame.planes().get(0), row);
+        lumaRow(frame.planes().get(0), row, frame.width());
       }
     }
+  }
+
+  private static int wholeLongs(int bytes) {
+    return -Math.floorDiv(-bytes, Long.BYTES) * Long.BYTES;
   }
 
   /** Changes one row of both chroma planes and notes by how much luma moves. */
@@ -103,37 +128,51 @@ final class MatrixChange {
     cbPlane.data().get(cbStart, cb);
     crPlane.data().get(crStart, cr);
     for (int x = 0; x < cb.length; x++) {
-      int blue = (cb[x] & 0xFF) - NEUTRAL;
-      int red = (cr[x] & 0xFF) - NEUTRAL;
-      int moved = rounded(lumaOfCb * blue + lumaOfCr * red);
+      int change = changes[(cb[x] & 0xFF) * NUMBERS + (cr[x] & 0xFF)];
+      cb[x] = (byte) change;
+      cr[x] = (byte) (change >> 8);
+      byte gain = (byte) (change >> 16);
+      byte loss = (byte) (change >> 24);
       if (isHalved) {
-        shift[2 * x] = moved;
-        shift[Math.min(2 * x + 1, shift.length - 1)] = moved;
+        gains[2 * x] = gain;
+        gains[2 * x + 1] = gain;
+        losses[2 * x] = loss;
+        losses[2 * x + 1] = loss;
       } else {
-        shift[x] = moved;
+        gains[x] = gain;
+        losses[x] = loss;
       }
-      cb[x] = clamped(NEUTRAL + rounded(cbOfCb * blue + cbOfCr * red));
-      cr[x] = clamped(NEUTRAL + rounded(crOfCb * blue + crOfCr * red));
     }
     cbPlane.data().put(cbStart, cb);
     crPlane.data().put(crStart, cr);
   }
 
-  private void lumaRow(Plane plane, int row) {
+  private void lumaRow(Plane plane, int row, int width) {
     ByteBuffer data = plane.data();
     int start = data.position() + row * plane.stride();
-    data.get(start, luma);
-    for (int x = 0; x < luma.length; x++) {
-      luma[x] = clamped((luma[x] & 0xFF) + shift[x]);
+    data.get(start, luma, 0, width);
+    for (int x = 0; x < luma.length; x += Long.BYTES) {
+      long before = (long) EIGHT_BYTES.get(luma, x);
+      long gained = sum(before, (long) EIGHT_BYTES.get(gains, x));
+      // a difference is the complement of the complement's sum
+      EIGHT_BYTES.set(luma, x, ~sum(~gained, (long) EIGHT_BYTES.get(losses, x)));
     }
-    data.put(start, luma);
+    data.put(start, luma, 0, width);
+  }
+
+  /** The sums of eight numbers each, at most 255. */
+  private static long sum(long some, long others) {
+    long low = (some & ~HIGHEST_BITS) + (others & ~HIGHEST_BITS);
+    long sum = low ^ ((some ^ others) & HIGHEST_BITS);
+    long carried = ((some & others) | ((some | others) & ~sum)) & HIGHEST_BITS;
+    return sum | (carried >>> 7) * 0xFF;
   }
 
   private static int rounded(int fixed) {
     return (fixed + HALF) >> FRACTION_BITS;
   }
 
-  private static byte clamped(int number) {
-    return (byte) Math.max(0, Math.min(255, number));
+  private static int clamped(int number) {
+    return Math.max(0, Math.min(0xFF, number));
   }
 }
