@@ -26,6 +26,7 @@ public interface Catalog {
    * over; a directory that does not exist has nothing.
    *
    * @param directory usually {@link #root()}
+   * @throws IOException if the directory cannot be read
    */
   List<CatalogEntry> list(Path directory) throws IOException;
 }

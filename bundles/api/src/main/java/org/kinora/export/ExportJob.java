@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One piece of work that writes. Safe for many threads. What it writes appears under its final name
  * only when it is whole; until then its name ends in {@code .part}, and a failed or cancelled job
- * removes that. Only {@link ExportRequest.Capture} does otherwise: nobody can record it again.
+ * removes that. {@link ExportRequest.Capture} does otherwise, as nobody can record it again, and
+ * {@link ExportRequest.Dataset}, whose recordings that are whole stay.
  */
 @ProviderType
 public interface ExportJob {

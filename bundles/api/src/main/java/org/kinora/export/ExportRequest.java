@@ -66,6 +66,7 @@ public sealed interface ExportRequest
   /**
    * Copies tracks into a container file without touching a pixel.
    *
+   * @param source where the recording lies
    * @param target the file; absent for {@code exports/out.<extension>} in the recording
    * @param container the muxer's container
    * @param tracks the ids of those that are copied; empty for all
@@ -97,6 +98,7 @@ public sealed interface ExportRequest
    * silent, and all files begin at the same moment. A container that holds a track's codec gets its
    * packets as they are; any other gets PCM.
    *
+   * @param source where the session lies
    * @param target the directory of one file a track, each named after its track, or the file of
    *     all; absent for {@code exports/} in the recording
    * @param container the muxer's container
@@ -140,6 +142,7 @@ public sealed interface ExportRequest
   /**
    * Makes a whole file of one that was cut off; what is left of it is not changed.
    *
+   * @param source the file that was cut off
    * @param target the file; absent for {@code <name>.recovered.<extension>} beside the source
    */
   record Recover(Path source, Optional<Path> target, boolean overwrite) implements ExportRequest {
@@ -156,6 +159,7 @@ public sealed interface ExportRequest
    * for a constant rate; where speed brings them nearer than a sixtieth of a second, those in
    * between are left out. GIFs have ten pictures a second unless the settings ask for another rate.
    *
+   * @param source where the recording lies
    * @param target the file; absent for {@code exports/out.<extension>} in the recording
    * @param container the muxer's container
    * @param scene how it looks and what is kept
@@ -209,6 +213,7 @@ public sealed interface ExportRequest
    * Writes composed pictures as image files of a directory, {@code 000001.png} and so on, with
    * {@code times.csv} of their numbers and times.
    *
+   * @param source where the recording lies
    * @param target the directory; absent for {@code exports/images} in the recording
    * @param codec an image codec that an encoder is there for, such as {@code png} or {@code mjpeg}
    * @param scene how it looks and what is kept
@@ -236,6 +241,7 @@ public sealed interface ExportRequest
    * Fills {@code thumbs/} of a recording with small pictures of its key frames; those that are
    * there already are left.
    *
+   * @param source where the recording lies
    * @param track the video track; absent for the first
    * @param width in pixels, 16 to 4,096; the height follows
    * @param everyUs a picture for each interval of this length: of the last key frame at or before
@@ -262,6 +268,7 @@ public sealed interface ExportRequest
    * Measures the sound of a track: the lowest and the highest number of each interval, into {@code
    * thumbs/} of the recording. One that is there already is left.
    *
+   * @param source where the recording lies
    * @param track the audio track; absent for all
    * @param perSecond intervals a second, 1 to 1,000
    * @param overwrite whether one that is there already is made again

@@ -50,8 +50,8 @@ public interface ExportService {
   List<JobInfo> jobs();
 
   /**
-   * Goes on with a composed export that an earlier run of the program did not end, from the last
-   * picture that can be relied on.
+   * Goes on with a composed export that an earlier run of the program did not end, or that failed
+   * and kept what it had made, from the last picture that can be relied on.
    *
    * @param id as {@link #jobs} names it
    * @throws org.kinora.media.MediaException ARGUMENT_INVALID if there is no such job to go on with;
@@ -60,7 +60,7 @@ public interface ExportService {
   ExportJob resume(String id) throws IOException;
 
   /**
-   * Forgets a job that has ended or was interrupted, with what an interrupted one had written.
+   * Forgets a job that has ended or was interrupted, with what it had written and did not complete.
    *
    * @throws org.kinora.media.MediaException ARGUMENT_INVALID if there is no such job, or it runs
    */

@@ -36,7 +36,7 @@ public record JobInfo(
     PAUSED,
     /** Ended well. */
     DONE,
-    /** Ended with an error. */
+    /** Ended with an error; {@link ExportService#resume} goes on with a long composed export. */
     FAILED,
     /** Someone cancelled it. */
     CANCELLED,

@@ -4,7 +4,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * The name of a failure, the same word in Java, in the shell, in the protocol and in {@code
- * docs/reference/errors.md}. Plugins bring enums of their own with a domain of their own.
+ * docs/reference/errors.md}. Plugins bring enums of their own with a domain of their own. A
+ * constant, so any thread may use it.
  */
 @ConsumerType
 public interface ErrorCode {

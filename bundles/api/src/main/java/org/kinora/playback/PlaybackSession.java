@@ -29,7 +29,11 @@ public interface PlaybackSession extends Closeable {
   /** What the recording says of itself. */
   RecordingInfo info();
 
-  /** The samples of one track; may read the disk at the first call. */
+  /**
+   * The samples of one track; may read the disk at the first call.
+   *
+   * @throws org.kinora.media.MediaException TRACK_NOT_FOUND, INDEX_PARSE_ERROR
+   */
   TrackIndex index(int trackId) throws IOException;
 
   /**
@@ -61,7 +65,11 @@ public interface PlaybackSession extends Closeable {
    */
   void prefetchAround(int trackId, int sample, long aheadUs) throws IOException;
 
-  /** The pieces it is stored in, oldest first; empty where it is one piece. */
+  /**
+   * The pieces it is stored in, oldest first; empty where it is one piece. May read the disk.
+   *
+   * @throws IOException what the format throws
+   */
   List<Segment> segments() throws IOException;
 
   /**
@@ -96,6 +104,7 @@ public interface PlaybackSession extends Closeable {
    * when it is whole.
    *
    * @return the time of the picture in what is shown
+   * @throws org.kinora.media.MediaException as {@link #compose}, and TARGET_EXISTS
    */
   long preview(Scene scene, long timeUs, Path target, boolean overwrite) throws IOException;
 
@@ -106,9 +115,14 @@ public interface PlaybackSession extends Closeable {
    *
    * @param width in pixels, 16 to 4,096; the height follows
    * @return the image file
+   * @throws org.kinora.media.MediaException as {@link #frame}
    */
   Path thumbnail(int trackId, long timeUs, int width) throws IOException;
 
-  /** Names everything that is wrong or unusual. Reads the whole recording, changes nothing. */
+  /**
+   * Names everything that is wrong or unusual. Reads the whole recording, changes nothing.
+   *
+   * @throws IOException also what the sink throws, unchanged
+   */
   void verify(FaultSink faults) throws IOException;
 }

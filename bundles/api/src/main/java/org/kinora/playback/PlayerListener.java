@@ -37,6 +37,7 @@ public interface PlayerListener {
    * A picture.
    *
    * @param frame composed, its time that of what is shown; lent until this call returns
+   * @throws IOException what is thrown comes back as {@link #error}
    */
   void frame(VideoFrame frame, Precision precision) throws IOException;
 

@@ -6,12 +6,17 @@ import java.util.Objects;
 /**
  * One provider of one thing.
  *
- * @param kind storage, decoder, encoder, muxer, recovery, compositor or capture
- * @param name the format, codec, container, compositor or kinds of sources it provides
+ * @param kind storage, decoder, encoder, muxer, recovery, compositor, capture, data set or stretch
+ * @param name the format, codec, container, compositor, kinds of sources or data set format it
+ *     provides
  * @param bundle the bundle's symbolic name
  * @param version the bundle's version
  * @param ranking preference among providers of the same thing; higher is preferred
  * @param properties what else it says of itself, as text
+ * @param bundleId the framework's number of the bundle, which tells two of one name and version
+ *     apart; -1 if not known
+ * @param sessions how many are open that were begun with it
+ * @param draining whether no new session begins with it
  */
 public record PluginInfo(
     Kind kind,
@@ -19,7 +24,10 @@ public record PluginInfo(
     String bundle,
     String version,
     int ranking,
-    Map<String, String> properties) {
+    Map<String, String> properties,
+    long bundleId,
+    int sessions,
+    boolean draining) {
   /** What a plugin provides. */
   public enum Kind {
     /** A storage format. */
@@ -35,7 +43,11 @@ public record PluginInfo(
     /** A compositor. */
     COMPOSITOR,
     /** Opens live sources. */
-    CAPTURE
+    CAPTURE,
+    /** A format of data sets. */
+    DATASET,
+    /** Makes sound faster or slower. */
+    STRETCH
   }
 
   /** Copies the properties. */
@@ -45,5 +57,16 @@ public record PluginInfo(
     Objects.requireNonNull(bundle);
     Objects.requireNonNull(version);
     properties = Map.copyOf(properties);
+  }
+
+  /** One that nobody uses. */
+  public PluginInfo(
+      Kind kind,
+      String name,
+      String bundle,
+      String version,
+      int ranking,
+      Map<String, String> properties) {
+    this(kind, name, bundle, version, ranking, properties, -1, 0, false);
   }
 }

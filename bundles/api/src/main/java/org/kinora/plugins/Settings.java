@@ -11,7 +11,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Settings {
-  /** All settings, by configuration, then as their bundle lists them. */
+  /**
+   * All settings, by configuration, then as their bundle lists them.
+   *
+   * @throws IOException if the configurations cannot be read
+   */
   List<Setting> list() throws IOException;
 
   /**

@@ -49,6 +49,7 @@ public interface Scenes {
    * Keeps a scene with a recording, in place of the one kept before; in one step.
    *
    * @return where it was written
+   * @throws org.kinora.media.MediaException IO_ERROR; the one kept before is whole then
    */
   Path save(Path recording, Scene scene) throws IOException;
 }

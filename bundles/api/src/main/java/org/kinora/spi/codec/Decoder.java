@@ -25,9 +25,17 @@ public interface Decoder extends Closeable {
 
   /**
    * Hands over the frames still held. Then only {@link #reset()} and {@link #close()} may follow.
+   *
+   * @throws org.kinora.media.MediaException DECODE_ERROR
+   * @throws IOException also what the sink throws, unchanged
    */
   void flush(FrameSink sink) throws IOException;
 
-  /** Forgets everything decoded so far, as before a seek; the next sample must be a key frame. */
+  /**
+   * Forgets everything decoded so far, as before a seek; the next sample must be a key frame.
+   *
+   * @throws org.kinora.media.MediaException INTERNAL_ERROR if the library fails; only {@link
+   *     #close()} is left then
+   */
   void reset() throws IOException;
 }

@@ -31,6 +31,11 @@ public interface Encoder extends Closeable {
    */
   void encode(Frame frame, boolean forceKeyframe, SampleSink sink) throws IOException;
 
-  /** Hands over the samples still held. Then only {@link #close()} may follow. */
+  /**
+   * Hands over the samples still held. Then only {@link #close()} may follow.
+   *
+   * @throws org.kinora.media.MediaException INTERNAL_ERROR
+   * @throws IOException also what the sink throws, unchanged
+   */
   void flush(SampleSink sink) throws IOException;
 }

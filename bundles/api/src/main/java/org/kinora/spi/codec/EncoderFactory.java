@@ -16,7 +16,10 @@ public interface EncoderFactory {
   /** The service property that names the implementation, such as {@code libx264}. */
   String IMPLEMENTATION = "codec.implementation";
 
-  /** Whether it can make this. */
+  /**
+   * Whether it can make this, as far as codec, size, rate and channels tell: nothing is opened, so
+   * {@link #create} may still refuse.
+   */
   boolean supports(EncoderSettings settings);
 
   /**

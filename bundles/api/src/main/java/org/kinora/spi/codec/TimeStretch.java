@@ -14,9 +14,16 @@ public interface TimeStretch extends Closeable {
    * frame's time; no sample is left out and none is doubled.
    *
    * @param frame lent until this call returns; of the rate and channels that this was made for
+   * @throws org.kinora.media.MediaException INTERNAL_ERROR
+   * @throws IOException also what the sink throws, unchanged
    */
   void process(AudioFrame frame, FrameSink sink) throws IOException;
 
-  /** Hands over what is still held. Then only {@link #close()} may follow. */
+  /**
+   * Hands over what is still held. Then only {@link #close()} may follow.
+   *
+   * @throws org.kinora.media.MediaException INTERNAL_ERROR
+   * @throws IOException also what the sink throws, unchanged
+   */
   void flush(FrameSink sink) throws IOException;
 }

@@ -11,6 +11,7 @@ public interface TimeStretchFactory {
    *
    * @param speed 0.1 to 16; 2 halves the length
    * @return a time stretch that the caller closes
+   * @throws org.kinora.media.MediaException ARGUMENT_INVALID for a speed out of range
    */
   TimeStretch create(int sampleRate, int channels, double speed) throws IOException;
 }

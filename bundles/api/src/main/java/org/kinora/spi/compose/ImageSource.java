@@ -3,7 +3,7 @@ package org.kinora.spi.compose;
 import java.io.IOException;
 import org.kinora.media.FrameSink;
 
-/** Reads image files for compositors. Implemented by the engine. */
+/** Reads image files for compositors, on the caller's thread. Implemented by the engine. */
 @FunctionalInterface
 public interface ImageSource {
   /**

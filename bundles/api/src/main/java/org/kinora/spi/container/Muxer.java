@@ -33,10 +33,17 @@ public interface Muxer extends Closeable {
   /**
    * Hands everything that was written to the channel, and, in a file that is written live, makes it
    * readable after a crash. Does not sync the channel.
+   *
+   * @throws IOException what the channel throws; only {@link #close()} is left then
    */
   void flush() throws IOException;
 
-  /** Completes the file. Nothing can be written after it. */
+  /**
+   * Completes the file. Nothing can be written after it.
+   *
+   * @throws org.kinora.media.MediaException MUX_ERROR for what cannot be a file, such as no samples
+   * @throws IOException what the channel throws; only {@link #close()} is left then
+   */
   void finish() throws IOException;
 
   /**

@@ -18,6 +18,7 @@ public interface Salvage {
    * @param out empty, at position 0; stays the caller's
    * @param progress is told how many bytes were written so far, at least every 16 MiB; what it
    *     throws ends the work
+   * @throws IOException what the channels throw
    */
   void writeTo(SeekableByteChannel out, LongConsumer progress) throws IOException;
 }

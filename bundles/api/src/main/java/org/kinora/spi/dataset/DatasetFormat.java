@@ -20,14 +20,17 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Files are written below a directory that is empty and belongs to the call alone. Their paths
  * below it are their paths below the data set's root, where the caller puts them when the call has
- * returned. Two units never write the same path.
+ * returned. Two units never write the same path. The directory {@code .kinora} in the root is the
+ * caller's and no part of the data set.
  */
 @ConsumerType
 public interface DatasetFormat {
   /**
    * Decides how recordings are cut and where they go. Reads what it needs, writes nothing.
    *
-   * @param recordings in the order in which they were named; they stay the caller's
+   * @param recordings in the order in which they were named; they stay the caller's, who keeps only
+   *     a few open at a time: an index is valid until eight other recordings were asked for
+   *     something
    * @param options by name; unknown ones are refused
    * @throws org.kinora.media.MediaException ARGUMENT_INVALID for an option that is unknown or does
    *     not suit; ID_INVALID for a recording whose id cannot be a file's name; ARGUMENT_INVALID for
@@ -44,6 +47,7 @@ public interface DatasetFormat {
    * @param directory empty
    * @return what {@link #complete} needs to know of it, as text of the format's own; it is kept by
    *     the caller, also over a restart
+   * @throws IOException what the recording throws, unchanged; what was written is discarded then
    */
   String write(DatasetPlan plan, DatasetPlan.Unit unit, RecordingSource recording, Path directory)
       throws IOException;
@@ -54,6 +58,7 @@ public interface DatasetFormat {
    * @param reports what {@link #write} returned, in the order of the plan's units
    * @param root where the units' files are; only read
    * @param directory empty
+   * @throws IOException if a file cannot be read or written
    */
   void complete(DatasetPlan plan, List<String> reports, Path root, Path directory)
       throws IOException;

@@ -41,6 +41,7 @@ public record VideoCut(int track, long startUs, long endUs, String container, Ma
    * @param width in pixels, even; absent for the source's; the height follows
    * @param groupUs the longest time from one key frame to the next
    * @param quality 0 to 100, as for exports
+   * @param effort how much work the encoder spends
    */
   public record Encoded(
       List<String> codecs,
@@ -75,7 +76,7 @@ public record VideoCut(int track, long startUs, long endUs, String container, Ma
     }
   }
 
-  /** Hears of the pictures of a file. */
+  /** Hears of the pictures of a file, on the caller's thread. */
   @FunctionalInterface
   public interface Frames {
     /**

@@ -49,7 +49,11 @@ public interface StorageFormat {
     throw new MediaException(MediaError.READ_ONLY, "this format is read, not written: " + at);
   }
 
-  /** Begins a recording with the format's usual options. */
+  /**
+   * Begins a recording with the format's usual options.
+   *
+   * @throws MediaException as with options
+   */
   default RecordingWriter create(Path at, RecordingInfo info) throws IOException {
     return create(at, info, Map.of());
   }

@@ -79,10 +79,11 @@ final class Altered {
 
   /** Muxers that are changed. */
   static MuxerFactory muxers(MuxerFactory good, Change<Muxer> change) {
-    return method(
-        MuxerFactory.class,
-        good,
-        "create",
-        (arguments, create) -> change.of(made(Muxer.class, create)));
+    return sessions(MuxerFactory.class, good, Muxer.class, change);
+  }
+
+  /** A factory of which the sessions that it creates are changed. */
+  static <F, S> F sessions(Class<F> factory, F good, Class<S> session, Change<S> change) {
+    return method(factory, good, "create", (arguments, create) -> change.of(made(session, create)));
   }
 }

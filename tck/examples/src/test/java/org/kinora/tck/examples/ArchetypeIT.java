@@ -22,21 +22,12 @@ class ArchetypeIT {
         -Dversion=2.1.0 -Dpackage=org.acme.made.here -D%3$s=ours
       cd org.acme.made
       mvn package -DskipTests
-      cat > target/acme.json <<'END'
-      {
-        "feature-resource-version": "1.0",
-        "id": "org.acme:acme:1.0.0",
-        "bundles": [{"id": "org.acme:org.acme.made:2.1.0"}],
-        "extensions": {
-          "kinora-includes": {"kind": "mandatory", "type": "text", "text": ["all"]}
-        }
-      }
-      END
-      kinora --feature-dir target --feature acme plugins
+      kinora install target
+      kinora plugins
       """;
 
   @ParameterizedTest
-  @CsvSource({"storage, format", "muxer, container"})
+  @CsvSource({"storage, format", "muxer, container", "dataset, dataset"})
   void generate_eachKind_isAPluginThatKinoraHas(String kind, String name) throws Exception {
     Stranger stranger = Stranger.called("stranger with " + kind);
     Instant begin = Instant.now();
@@ -46,7 +37,8 @@ class ArchetypeIT {
     Duration wall = Duration.between(begin, Instant.now());
     LOG.log(
         Level.INFO, "from nothing to a " + kind + " plugin in Kinora: " + wall.toMillis() + " ms");
-    Pattern line = Pattern.compile("(?m)^" + kind + " +org\\.acme\\.made +2\\.1\\.0 .* ours$");
+    Pattern line =
+        Pattern.compile("(?m)^" + kind + " +ours +org\\.acme\\.made +2\\.1\\.0 .*active$");
     assertTrue(line.matcher(printed).find(), printed);
   }
 }

@@ -10,12 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A Maven repository of this build's own artefacts, as {@code mvn install} would leave it, without
- * touching that of the user. Everything of others is linked from there.
+ * A Maven repository of what this build publishes, and of the poms that it inherits from; that of
+ * the user is not touched. Everything of others is linked from there.
  */
 final class LocalRepository {
   private static final Set<String> SKIPPED = Set.of("target", "node_modules", "src", ".git");
   private static final Pattern PARENT = Pattern.compile("(?s)<parent>.*?</parent>");
+  private static final String PUBLISHED = "<kinora.unpublished>false<";
+  private static final String PARENT_POM = "<packaging>pom<";
   private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)<");
 
   private final Path root;
@@ -31,7 +33,7 @@ final class LocalRepository {
    *
    * @param root a directory that is not there
    * @param users the user's repository
-   * @param source the tree with all modules, which are built
+   * @param source the tree with all modules; those that are published are built
    */
   static void create(Path root, Path users, Path source, String version) throws IOException {
     LocalRepository repository = new LocalRepository(root, version);
@@ -63,16 +65,18 @@ final class LocalRepository {
 
   private void addModule(Path module) throws IOException {
     Path pom = module.resolve("pom.xml");
-    Matcher artifact = ARTIFACT.matcher(PARENT.matcher(Files.readString(pom)).replaceFirst(""));
-    if (!artifact.find() || !artifact.group(1).matches("(org\\.)?kinora.*")) {
-      return; // an example's own
+    String text = Files.readString(pom);
+    Matcher artifact = ARTIFACT.matcher(PARENT.matcher(text).replaceFirst(""));
+    boolean published = text.contains(PUBLISHED);
+    if (!artifact.find() || !(published || text.contains(PARENT_POM))) {
+      return; // a stranger has nothing of it
     }
     String name = artifact.group(1) + "-" + version;
     Path place = root.resolve("org/kinora").resolve(artifact.group(1)).resolve(version);
     Files.createDirectories(place);
     Files.copy(pom, place.resolve(name + ".pom"));
-    Path jar = module.resolve("target").resolve(name + ".jar");
-    if (Files.isRegularFile(jar)) {
+    if (published) {
+      Path jar = module.resolve("target").resolve(name + ".jar");
       Files.copy(jar, place.resolve(name + ".jar"));
     }
   }

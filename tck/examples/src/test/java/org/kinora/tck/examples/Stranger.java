@@ -84,18 +84,16 @@ final class Stranger {
     return Path.of(property("kinora.source")).toAbsolutePath().normalize();
   }
 
+  /** A file below the directory that the stranger works in. */
+  Path file(String path) {
+    return directory.resolve(path);
+  }
+
   /** Runs a script to its end, which must be a good one; returns what it printed. */
   String run(String script) throws IOException, InterruptedException {
     Path log = directory.resolveSibling("printed.txt");
-    ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script);
-    Map<String, String> environment = bash.environment();
-    environment.remove("JAVA_TOOL_OPTIONS");
-    environment.put("PATH", programs + ":" + environment.get("PATH"));
-    environment.put("JAVA_HOME", property("java.home"));
-    environment.put("KINORA_CACHE", directory.resolveSibling("cache").toString());
-    environment.put("KINORA_RECORDINGS", directory.resolve("recordings").toString());
     Process process =
-        bash.directory(directory.toFile())
+        builder("bash", "-euo", "pipefail", "-c", script)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -108,5 +106,27 @@ final class Stranger {
     String printed = Files.readString(log);
     assertEquals(0, process.exitValue(), printed);
     return printed;
+  }
+
+  /** Opens Kinora's shell at a terminal, which util-linux's {@code script} provides. */
+  Shell shell() throws IOException {
+    ProcessBuilder script =
+        builder("script", "--quiet", "--return", "--command", "exec kinora", "/dev/null");
+    script.environment().put("TERM", "dumb");
+    script.environment().put("XDG_STATE_HOME", directory.resolveSibling("state").toString());
+    return Shell.of(script.redirectErrorStream(true).start());
+  }
+
+  private ProcessBuilder builder(String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.remove("JAVA_TOOL_OPTIONS");
+    environment.put("PATH", programs + ":" + environment.get("PATH"));
+    environment.put("JAVA_HOME", property("java.home"));
+    environment.put("KINORA_CACHE", directory.resolveSibling("cache").toString());
+    environment.put("KINORA_CONFIG", directory.resolveSibling("config").toString());
+    environment.put("KINORA_PLUGINS", directory.resolveSibling("plugins").toString());
+    environment.put("KINORA_RECORDINGS", directory.resolve("recordings").toString());
+    return builder;
   }
 }

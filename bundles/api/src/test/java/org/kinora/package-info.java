@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora;
+
+import org.jspecify.annotations.NullMarked;

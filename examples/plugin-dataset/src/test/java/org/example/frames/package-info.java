@@ -1,0 +1,4 @@
+@NullMarked
+package org.example.frames;
+
+import org.jspecify.annotations.NullMarked;
