@@ -21,8 +21,8 @@ import org.kinora.media.MediaException;
  */
 final class Archive implements Closeable {
   private static final int LOCAL_HEADER = 0x504B_0304;
-  private static final String INPUT = "_input.json";
-  private static final String METADATA = "_metadata.json";
+  static final String INPUT = "_input.json";
+  static final String METADATA = "_metadata.json";
 
   /** As a recorder names its video, the likeliest first. */
   private static final List<String> VIDEOS = List.of(".webm", ".mp4", ".mkv");

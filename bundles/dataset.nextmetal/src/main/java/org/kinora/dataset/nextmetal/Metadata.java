@@ -16,6 +16,9 @@ import org.kinora.media.Fault.Severity;
 
 /** What {@code <id>_metadata.json} says; nothing of it is needed to read the recording. */
 record Metadata(JsonNode root) {
+  /** How a recorder says that time 0 is where the first picture is shown. */
+  static final String FIRST_PICTURE = "first-picture";
+
   private static final int MOST_BYTES = 1 << 20;
 
   /** Reads the file; a missing or bad one counts as empty, for old recorders wrote none. */
@@ -46,6 +49,11 @@ record Metadata(JsonNode root) {
     put(tags, "system", "platform");
     put(tags, "system", "language");
     return tags;
+  }
+
+  /** Whether events count from the first picture. */
+  boolean countsFromFirstPicture() {
+    return root.path("ai").path("synchronizationMethod").asText().equals(FIRST_PICTURE);
   }
 
   private void put(Map<String, String> tags, String member, String name) {

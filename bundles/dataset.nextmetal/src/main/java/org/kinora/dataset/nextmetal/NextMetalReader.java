@@ -39,6 +39,11 @@ final class NextMetalReader implements RecordingReader {
   private static final String UNKNOWN_OFFSET =
       "events count from startTime; the pictures begin an unknown time later";
 
+  private static final String FIRST_PICTURE = "events count from the first picture";
+
+  /** A clock that stands before 1971 has never been set. */
+  private static final long SET_MS = 365L * 24 * 60 * 60 * 1000;
+
   private final Path at;
   private final StorageFormat media;
   private final ObjectMapper json;
@@ -69,21 +74,22 @@ final class NextMetalReader implements RecordingReader {
     eventTrack = tracks.stream().mapToInt(Track::id).max().orElse(0) + 1;
     tracks.add(new Track(eventTrack, INPUT, MILLISECONDS, ""));
     Map<String, String> tags = new HashMap<>(metadata.tags());
-    tags.put(SYNC, UNKNOWN_OFFSET);
+    tags.put(SYNC, metadata.countsFromFirstPicture() ? FIRST_PICTURE : UNKNOWN_OFFSET);
     info =
         new RecordingInfo(
             archive.id(),
-            input.startMs().isPresent()
-                ? Optional.of(utc(input.startMs().getAsLong()))
-                : Optional.empty(),
+            startedAt(input),
             input.durationUs(),
             input.isWhole() && input.durationUs().isPresent(),
             tracks,
             tags);
   }
 
-  private static ZonedDateTime utc(long ms) {
-    return Instant.ofEpochMilli(ms).atZone(ZoneOffset.UTC);
+  private static Optional<ZonedDateTime> startedAt(InputFile input) {
+    long ms = input.startMs().orElse(0);
+    return ms < SET_MS
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(ms).atZone(ZoneOffset.UTC));
   }
 
   /**

@@ -1,4 +1,4 @@
-/** Reads recordings of screen video and input events out of their ZIP. */
+/** Reads and writes ZIPs of screen video and input events. */
 @NullMarked
 package org.kinora.dataset.nextmetal;
 

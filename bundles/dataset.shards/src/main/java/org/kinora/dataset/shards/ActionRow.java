@@ -73,18 +73,6 @@ record ActionRow(
     return new ActionRow(number, tUs, frame, event, origin, picture, notes);
   }
 
-  /** The place that an action is at, if it is at one. */
-  static Optional<Point> place(Action action) {
-    if (action instanceof Action.MouseMove move) {
-      return move.at();
-    } else if (action instanceof Action.MouseButton button) {
-      return button.at();
-    } else if (action instanceof Action.Wheel wheel) {
-      return wheel.at();
-    }
-    return action instanceof Action.Touch touch ? touch.at() : Optional.empty();
-  }
-
   /** The same action at another place. */
   static Action moved(Action action, Point place) {
     Optional<Point> at = Optional.of(place);

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.kinora.dataset.shards.table.Column.Cell;
-import org.kinora.dataset.shards.table.Table;
+import org.kinora.lib.dataset.Control;
 import org.kinora.lib.events.Action;
 import org.kinora.lib.events.Action.Stick;
 import org.kinora.lib.events.Action.TouchPhase;
 import org.kinora.lib.events.GamepadButton;
 import org.kinora.lib.events.Point;
+import org.kinora.lib.parquet.Column.Cell;
+import org.kinora.lib.parquet.Table;
 
 /** The tables of events. */
 final class ActionTables {
@@ -165,11 +166,11 @@ final class ActionTables {
   }
 
   private static @Nullable Float x(ActionRow row, int unit) {
-    return ActionRow.place(action(row)).map(place -> (float) (place.x() / unit)).orElse(null);
+    return action(row).place().map(place -> (float) (place.x() / unit)).orElse(null);
   }
 
   private static @Nullable Float y(ActionRow row, int unit) {
-    return ActionRow.place(action(row)).map(place -> (float) (place.y() / unit)).orElse(null);
+    return action(row).place().map(place -> (float) (place.y() / unit)).orElse(null);
   }
 
   private static @Nullable Boolean locked(ActionRow row) {

@@ -17,12 +17,12 @@ record ChunkFacts(
     List<MediaFile> media,
     Map<String, Long> rows,
     Processing processing,
-    Map<String, Number> quality) {
+    Map<String, ? extends Number> quality) {
   /** Copies the collections. */
   ChunkFacts {
     media = List.copyOf(media);
     rows = new TreeMap<>(rows);
-    quality = new TreeMap<>(quality);
+    quality = new TreeMap<String, Number>(quality);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.kinora.media.FrameRate;
 
 /**
@@ -23,20 +24,21 @@ final class ChunkPlan {
   }
 
   /**
-   * Chunks of as many frames each, of a recording that is exported at a constant rate. A frame
-   * belongs to the recording if it begins before the recording's end.
+   * Chunks of as many frames each, of a recording that is exported at a constant rate.
+   *
+   * @param frames of all chunks together
+   * @param timeUs when a frame is shown, by its number; the number behind the last one is the end
    */
   static List<ChunkSpan> constantRate(
-      long durationUs, FrameRate rate, long framesPerChunk, Tail tail) {
-    long frames = durationUs > 0 ? rate.frameAt(durationUs - 1) + 1 : 0;
+      long frames, LongUnaryOperator timeUs, long framesPerChunk, Tail tail) {
     List<ChunkSpan> spans = new ArrayList<>();
     for (long start = 0; start < frames; start += framesPerChunk) {
       long end = Math.min(start + framesPerChunk, frames);
       spans.add(
           new ChunkSpan(
               spans.size(),
-              rate.timeUs(start),
-              rate.timeUs(end),
+              timeUs.applyAsLong(start),
+              timeUs.applyAsLong(end),
               start,
               end,
               end - start < framesPerChunk));

@@ -2,7 +2,7 @@ package org.kinora.dataset.shards;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.kinora.dataset.shards.table.Table;
+import org.kinora.lib.parquet.Table;
 
 /**
  * A chunk in the list of all chunks.

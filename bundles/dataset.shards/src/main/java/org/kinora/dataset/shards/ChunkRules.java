@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kinora.dataset.shards.ChunkView.TableView;
 import org.kinora.dataset.shards.Rule.Breaches;
-import org.kinora.dataset.shards.table.Table;
-import org.kinora.dataset.shards.table.TableFile;
+import org.kinora.lib.parquet.Table;
+import org.kinora.lib.parquet.TableFile;
 import org.kinora.media.Fault.Severity;
 
 /** The rules about one chunk's description and the shape of its tables. */

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.kinora.dataset.shards.table.TableFile;
-import org.kinora.dataset.shards.table.TableWriter;
+import org.kinora.lib.parquet.TableFile;
+import org.kinora.lib.parquet.TableWriter;
 import org.kinora.media.MediaException;
 
 /**
@@ -110,6 +110,12 @@ record ChunkView(
     return parent == null ? "" : parent.getFileName().toString();
   }
 
+  /** The shard's folder. */
+  String shard() {
+    Path path = Path.of(place);
+    return path.getName(path.getNameCount() - DatasetTree.CHUNK_DEPTH).toString();
+  }
+
   String at(String file) {
     return place + "/" + file;
   }
@@ -140,12 +146,12 @@ record ChunkView(
     Optional<TableView> view = table(table);
     if (view.isPresent() && view.get().columns().keySet().containsAll(columns)) {
       try (TableFile file = TableFile.open(view.get().file())) {
-        file.readIntegers(
+        file.read(
             columns,
             cells ->
                 rows.add(
                     Arrays.stream(cells)
-                        .mapToLong(cell -> cell == null ? Long.MIN_VALUE : cell)
+                        .mapToLong(cell -> cell instanceof Long number ? number : Long.MIN_VALUE)
                         .toArray()));
       }
     }

@@ -28,7 +28,7 @@ record ClipToPicture() implements Step {
   }
 
   private static ActionRow clipped(ActionRow row) {
-    Optional<Point> place = ActionRow.place(row.event().action());
+    Optional<Point> place = row.event().action().place();
     if (place.isEmpty()) {
       return row;
     }

@@ -4,25 +4,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.kinora.dataset.shards.table.Column;
-import org.kinora.dataset.shards.table.Table;
+import org.kinora.lib.parquet.Column;
+import org.kinora.lib.parquet.Table;
 
 /**
  * Writes a data set's {@code croissant.json}: its tables and columns for programs (MLCommons
  * Croissant 1.1).
- *
- * @param version of the data set: major.minor.patch
- * @param license as SPDX names it, or its address
  */
-record Croissant(
-    String name,
-    String version,
-    String description,
-    Optional<String> license,
-    boolean consolidated) {
+record Croissant(ShardsOptions options) {
   static final String FILE = "croissant.json";
 
+  private static final String VERSION = ChunkMetadata.SCHEMA_VERSION + ".0.0";
   private static final String CROISSANT = "http://mlcommons.org/croissant/";
   private static final List<String> TERMS =
       List.of(
@@ -62,32 +56,42 @@ record Croissant(
     ObjectNode root = json.createObjectNode();
     context(root.putObject("@context"));
     root.put("@type", "sc:Dataset");
-    root.put("name", name);
-    root.put("version", version);
-    root.put("description", description);
+    root.put("name", options.name());
+    root.put("version", VERSION);
+    root.put("description", "Recordings with what was done in them, cut into chunks.");
     root.put("conformsTo", CROISSANT + "1.1");
-    license.ifPresent(id -> root.put("license", id));
+    Optional.ofNullable(options.labels().values().get("license"))
+        .ifPresent(id -> root.put("license", id));
     ArrayNode files = root.putArray("distribution");
     ArrayNode records = root.putArray("recordSet");
-    for (Table<?> table : DatasetCard.TABLES) {
-      files
-          .addObject()
-          .put("@type", "cr:FileSet")
-          .put("@id", table.name() + "-files")
-          .put("name", table.name() + "-files")
-          .put("encodingFormat", "application/x-parquet")
-          .put("includes", DatasetCard.patterns(consolidated).getOrDefault(table.name(), ""));
-      ObjectNode record = records.addObject();
-      record.put("@type", "cr:RecordSet");
-      record.put("@id", table.name());
-      record.put("name", table.name());
-      record.put("description", "A row is one " + table.grain() + ".");
-      ArrayNode fields = record.putArray("field");
-      for (Column<?> column : table.columns()) {
-        field(fields.addObject(), table, column);
-      }
-    }
+    Map<String, String> patterns = DatasetCard.patterns(options);
+    ChunkTables.of(options)
+        .forEach(
+            (name, table) -> {
+              fileSet(files.addObject(), name, patterns.getOrDefault(name, ""));
+              recordSet(records.addObject(), name, table);
+            });
     return ChunkMetadata.pretty(json, root);
+  }
+
+  private static void fileSet(ObjectNode files, String name, String includes) {
+    files
+        .put("@type", "cr:FileSet")
+        .put("@id", name + "-files")
+        .put("name", name + "-files")
+        .put("encodingFormat", "application/x-parquet")
+        .put("includes", includes);
+  }
+
+  private static void recordSet(ObjectNode record, String name, Table<?> table) {
+    record.put("@type", "cr:RecordSet");
+    record.put("@id", name);
+    record.put("name", name);
+    record.put("description", "A row is one " + table.grain() + ".");
+    ArrayNode fields = record.putArray("field");
+    for (Column<?> column : table.columns()) {
+      field(fields.addObject(), name, column);
+    }
   }
 
   private static void context(ObjectNode context) {
@@ -108,27 +112,27 @@ record Croissant(
     }
   }
 
-  private static void field(ObjectNode field, Table<?> table, Column<?> column) {
+  private static void field(ObjectNode field, String table, Column<?> column) {
     field.put("@type", "cr:Field");
-    field.put("@id", table.name() + "/" + column.name());
+    field.put("@id", table + "/" + column.name());
     field.put("name", column.name());
     field.put("description", column.meaning());
     field.put("dataType", type(column));
     switch (column.type()) {
-      case TEXTS, DOUBLES -> field.put("repeated", true);
+      case TEXTS, LONGS, FLOATS, DOUBLES -> field.put("repeated", true);
       default -> {
         // One value.
       }
     }
     ObjectNode source = field.putObject("source");
-    source.putObject("fileSet").put("@id", table.name() + "-files");
+    source.putObject("fileSet").put("@id", table + "-files");
     source.putObject("extract").put("column", column.name());
   }
 
   private static String type(Column<?> column) {
     return switch (column.type()) {
-      case INT32, INT64 -> "sc:Integer";
-      case FLOAT, DOUBLES -> "sc:Float";
+      case INT32, INT64, LONGS -> "sc:Integer";
+      case FLOAT, FLOATS, DOUBLE, DOUBLES -> "sc:Float";
       case BOOL -> "sc:Boolean";
       case TEXT, TEXTS -> "sc:Text";
     };

@@ -2,38 +2,30 @@ package org.kinora.dataset.shards;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.kinora.dataset.shards.table.Table;
+import org.kinora.lib.parquet.Table;
 
 /**
  * Writes a data set's {@code README.md}: a head that loaders read, which file belongs to which
  * table, and a description for people.
- *
- * @param name of the data set
- * @param license as SPDX names it, where known
- * @param consolidated whether there are tables of whole shards too, which load faster
  */
-record DatasetCard(String name, Optional<String> license, boolean consolidated) {
+record DatasetCard(ShardsOptions options) {
   static final String FILE = "README.md";
 
+  private static final String RAW = ActionTables.RAW.name();
   private static final long HOUR_US = 3_600_000_000L;
 
-  /** The tables a chunk has, by the names of their configurations. */
-  static final List<Table<?>> TABLES =
-      List.of(ActionTables.RAW, ActionTables.PROCESSED, FrameState.TABLE, FrameRow.TABLE);
-
   /** Where the files of each table are, as patterns from the root on. */
-  static Map<String, String> patterns(boolean consolidated) {
+  static Map<String, String> patterns(ShardsOptions options) {
     Map<String, String> patterns = new LinkedHashMap<>();
-    for (Table<?> table : TABLES) {
+    for (String name : ChunkTables.of(options).keySet()) {
       patterns.put(
-          table.name(),
-          consolidated
-              ? "tables/" + table.name() + "/*.parquet"
-              : "actions/*/*/*/" + table.name() + ".parquet");
+          name,
+          options.consolidated()
+              ? "tables/" + name + "/*/*.parquet"
+              : "actions/*/*/*/" + name + ".parquet");
     }
     patterns.put(ChunkRow.TABLE.name(), ChunkRow.TABLE.name() + ".parquet");
     return patterns;
@@ -41,9 +33,10 @@ record DatasetCard(String name, Optional<String> license, boolean consolidated) 
 
   /** The file's bytes. */
   byte[] bytes(DatasetStats stats) {
+    String raw = patterns(options).getOrDefault(RAW, "");
     StringBuilder text = new StringBuilder();
     head(text);
-    text.append("\n# ").append(name).append("\n\n");
+    text.append("\n# ").append(options.name()).append("\n\n");
     text.append(
         String.format(
             Locale.ROOT,
@@ -52,7 +45,7 @@ record DatasetCard(String name, Optional<String> license, boolean consolidated) 
             stats.chunks(),
             stats.frames(),
             (double) stats.durationUs() / HOUR_US,
-            stats.rows(ActionTables.RAW.name())));
+            stats.recordedEvents()));
     text.append(
         """
         ## Load
@@ -76,27 +69,22 @@ record DatasetCard(String name, Optional<String> license, boolean consolidated) 
         Files are listed with their SHA-256 in `manifest.jsonl`.
 
         """
-            .formatted(pattern(ActionTables.RAW), pattern(ActionTables.RAW)));
-    for (Table<?> table : TABLES) {
-      columns(text, table);
-    }
+            .formatted(raw, raw));
+    ChunkTables.of(options).forEach((name, table) -> columns(text, name, table));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private String pattern(Table<?> table) {
-    return patterns(consolidated).getOrDefault(table.name(), "");
-  }
-
   private void head(StringBuilder text) {
-    text.append("---\npretty_name: ").append(quoted(name)).append('\n');
-    license.ifPresent(id -> text.append("license: ").append(quoted(id)).append('\n'));
+    text.append("---\npretty_name: ").append(quoted(options.name())).append('\n');
+    Optional.ofNullable(options.labels().values().get("license"))
+        .ifPresent(id -> text.append("license: ").append(quoted(id)).append('\n'));
     text.append("configs:\n");
-    patterns(consolidated)
+    patterns(options)
         .forEach(
             (table, pattern) -> {
               text.append("- config_name: ").append(table).append('\n');
               text.append("  data_files: ").append(quoted(pattern)).append('\n');
-              if (table.equals(ActionTables.RAW.name())) {
+              if (table.equals(RAW)) {
                 text.append("  default: true\n");
               }
             });
@@ -108,9 +96,9 @@ record DatasetCard(String name, Optional<String> license, boolean consolidated) 
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + "\"";
   }
 
-  private static void columns(StringBuilder text, Table<?> table) {
+  private static void columns(StringBuilder text, String name, Table<?> table) {
     text.append("## ")
-        .append(table.name())
+        .append(name)
         .append("\n\nA row is ")
         .append(table.grain().equals("event") ? "an event" : "a " + table.grain())
         .append(".\n\n| column | type | meaning |\n|---|---|---|\n");

@@ -3,18 +3,13 @@ package org.kinora.dataset.shards;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.kinora.dataset.shards.TreeRules.ChunkPlace;
 import org.kinora.dataset.shards.TreeRules.Tree;
 import org.kinora.media.Fault;
 import org.kinora.media.FaultSink;
-import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
 /**
@@ -22,9 +17,6 @@ import org.kinora.media.MediaException;
  * nothing. Holds one chunk at a time.
  */
 final class DatasetCheck {
-  /** Shard, recording, chunk. */
-  private static final int CHUNK_DEPTH = 3;
-
   private final Path root;
   private final FaultSink sink;
   private final ObjectMapper json = new ObjectMapper();
@@ -53,12 +45,9 @@ final class DatasetCheck {
    * @throws MediaException DIR_NOT_FOUND if there is no such directory
    */
   void run() throws IOException {
-    if (!Files.isDirectory(root)) {
-      throw new MediaException(MediaError.DIR_NOT_FOUND, root.getFileName() + " is no directory");
-    }
-    Set<String> files = new TreeSet<>();
+    DatasetTree tree = DatasetTree.at(root);
     List<ChunkPlace> chunks = new ArrayList<>();
-    for (String path : walk(files)) {
+    for (String path : tree.chunks()) {
       ChunkView chunk = ChunkView.of(root, root.resolve(path), json);
       for (Rule<ChunkView> rule : ChunkRules.ALL) {
         apply(rule, chunk);
@@ -69,34 +58,8 @@ final class DatasetCheck {
       chunks.add(placed(chunk));
     }
     for (Rule<Tree> rule : TreeRules.ALL) {
-      apply(rule, new Tree(root, chunks, files));
+      apply(rule, new Tree(root, chunks, tree.files()));
     }
-  }
-
-  /** Gathers the files, and gives the chunks' folders in the order of their names. */
-  private Set<String> walk(Set<String> files) throws IOException {
-    Set<String> folders = new TreeSet<>();
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : (Iterable<Path>) paths::iterator) {
-        Path below = root.relativize(path);
-        String place = below.toString().replace('\\', '/');
-        if (Files.isRegularFile(path)) {
-          files.add(place);
-        } else if (isChunk(below)) {
-          folders.add(place);
-        }
-      }
-    }
-    return folders;
-  }
-
-  /** Whether it is actions/SHARD_xxxx/id/chunk; foreign trees may begin with the shards. */
-  private static boolean isChunk(Path below) {
-    int first = below.startsWith("actions") ? 1 : 0;
-    return below.getNameCount() == first + CHUNK_DEPTH
-        && below.getName(first).toString().startsWith("SHARD_")
-        && below.getFileName().toString().contains("_chunk_")
-        && !below.toString().endsWith(".tmp");
   }
 
   private static ChunkPlace placed(ChunkView chunk) {
@@ -106,13 +69,7 @@ final class DatasetCheck {
         media.add(file.path("path").asText());
       }
     }
-    Path place = Path.of(chunk.place());
-    return new ChunkPlace(
-        chunk.place(),
-        place.getName(place.getNameCount() - CHUNK_DEPTH).toString(),
-        chunk.videoId(),
-        chunk.original(),
-        media);
+    return new ChunkPlace(chunk.place(), chunk.shard(), chunk.videoId(), chunk.original(), media);
   }
 
   private <S> void apply(Rule<S> rule, S subject) throws IOException {

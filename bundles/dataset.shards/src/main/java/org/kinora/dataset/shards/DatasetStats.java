@@ -4,46 +4,40 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * What a data set holds altogether: {@code stats.json}. Chunks are added in the order of the plan,
- * whoever made them in which order, so that the bytes are the same.
+ * What a data set holds altogether: {@code stats.json}. Recordings are added in the order of the
+ * plan, whoever made them in which order, so that the bytes are the same.
  */
 final class DatasetStats {
   static final String FILE = "stats.json";
 
   private static final double US = 1e6;
 
-  private final TreeSet<String> recordings = new TreeSet<>();
   private final Map<String, TableStats> tables = new TreeMap<>();
-  private final Map<String, Double> quality = new TreeMap<>();
+  private final Map<String, Long> quality = new TreeMap<>();
+  private long recordings;
   private long chunks;
   private long frames;
   private long durationUs;
 
-  /**
-   * Adds a chunk.
-   *
-   * @param stats of its tables, by name
-   * @param counts that are summed up, such as {@code dropped_frames}
-   */
-  void add(
-      String videoId,
-      ChunkSpan span,
-      Map<String, TableStats> stats,
-      Map<String, ? extends Number> counts) {
-    recordings.add(videoId);
-    chunks++;
-    frames += span.frames();
-    durationUs += span.durationUs();
-    new TreeMap<>(stats)
+  /** Adds a recording. */
+  void add(UnitReport unit) {
+    if (!unit.chunks().isEmpty()) {
+      recordings++;
+    }
+    chunks += unit.chunks().size();
+    for (ChunkRow chunk : unit.chunks()) {
+      frames += chunk.span().frames();
+      durationUs += chunk.span().durationUs();
+    }
+    unit.tables()
         .forEach((name, more) -> tables.computeIfAbsent(name, n -> new TableStats()).add(more));
-    counts.forEach((name, count) -> quality.merge(name, count.doubleValue(), Double::sum));
+    unit.quality().forEach((name, count) -> quality.merge(name, count, Long::sum));
   }
 
   long recordings() {
-    return recordings.size();
+    return recordings;
   }
 
   long chunks() {
@@ -58,10 +52,8 @@ final class DatasetStats {
     return durationUs;
   }
 
-  /** The rows of a table. */
-  long rows(String table) {
-    TableStats stats = tables.get(table);
-    return stats == null ? 0 : stats.rows();
+  long recordedEvents() {
+    return quality.getOrDefault("recorded_events", 0L);
   }
 
   /** The file's bytes. */
@@ -69,7 +61,7 @@ final class DatasetStats {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = json.createObjectNode();
     root.put("schema_version", ChunkMetadata.SCHEMA_VERSION);
-    root.put("recordings", recordings.size());
+    root.put("recordings", recordings);
     root.put("chunks", chunks);
     root.put("frames", frames);
     root.put("duration_s", durationUs / US);

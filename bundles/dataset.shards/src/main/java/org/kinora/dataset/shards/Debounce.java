@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.kinora.lib.dataset.Control;
 import org.kinora.lib.events.Action;
 
 /**

@@ -1,5 +1,8 @@
 package org.kinora.dataset.shards;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -127,5 +130,42 @@ final class Distribution {
 
   private double within(double value) {
     return Math.min(Math.max(value, min), max);
+  }
+
+  /** All that {@link #of} needs, to the last bit. */
+  ObjectNode json() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("count", count).put("empty", empty).put("zeros", zeros);
+    if (count > 0) {
+      node.put("min", min).put("max", max).put("mean", mean).put("squares", squares);
+    }
+    bins(node.putObject("positive"), positive);
+    bins(node.putObject("negative"), negative);
+    return node;
+  }
+
+  private static void bins(ObjectNode node, SortedMap<Integer, Long> bins) {
+    bins.forEach((bin, n) -> node.put(Integer.toString(bin), n));
+  }
+
+  /** The one that {@link #json()} told of. */
+  static Distribution of(JsonNode node) {
+    Distribution told = new Distribution();
+    told.count = node.path("count").longValue();
+    told.empty = node.path("empty").longValue();
+    told.zeros = node.path("zeros").longValue();
+    if (told.count > 0) {
+      told.min = node.path("min").doubleValue();
+      told.max = node.path("max").doubleValue();
+      told.mean = node.path("mean").doubleValue();
+      told.squares = node.path("squares").doubleValue();
+    }
+    bins(told.positive, node.path("positive"));
+    bins(told.negative, node.path("negative"));
+    return told;
+  }
+
+  private static void bins(SortedMap<Integer, Long> bins, JsonNode node) {
+    node.properties().forEach(e -> bins.put(Integer.valueOf(e.getKey()), e.getValue().longValue()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kinora.lib.dataset.Control;
 import org.kinora.lib.events.Action;
 
 /**

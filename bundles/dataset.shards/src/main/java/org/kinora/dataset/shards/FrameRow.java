@@ -2,7 +2,7 @@ package org.kinora.dataset.shards;
 
 import java.util.Arrays;
 import java.util.List;
-import org.kinora.dataset.shards.table.Table;
+import org.kinora.lib.parquet.Table;
 
 /**
  * A frame of a chunk.

@@ -1,46 +1,21 @@
 package org.kinora.dataset.shards;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.kinora.dataset.shards.table.Table;
+import org.kinora.lib.dataset.FrameInput;
 import org.kinora.lib.events.GamepadButton;
 import org.kinora.lib.events.Point;
+import org.kinora.lib.parquet.Table;
 
 /**
- * What was done while one frame was shown.
+ * A row of {@code actions_frames}.
  *
  * @param timeUs when the frame is shown, from the chunk's start
- * @param keys the keys that were down at any moment of it, by code, sorted
- * @param mouseButtons likewise
- * @param pointer where the mouse was at its end
- * @param moved how far the mouse moved during it
- * @param wheel how far the wheel was turned during it
- * @param pad the controller's buttons that were down at any moment of it
- * @param left the left stick at its end
- * @param right the right stick at its end
- * @param leftTrigger at its end, 0 to 1
- * @param rightTrigger at its end, 0 to 1
- * @param events how many events were recorded during it
+ * @param input what was done while it was shown
  * @param idle whether nothing had been done for a while when it ended
  */
 record FrameState(
-    long index,
-    long timeUs,
-    List<String> keys,
-    Set<Integer> mouseButtons,
-    Optional<Point> pointer,
-    Point moved,
-    Point wheel,
-    Set<GamepadButton> pad,
-    Point left,
-    Point right,
-    double leftTrigger,
-    double rightTrigger,
-    int events,
-    boolean idle,
-    PictureSize picture) {
+    long index, long timeUs, FrameInput.State input, boolean idle, PictureSize picture) {
   private static final int MOUSE_BUTTONS = 5;
 
   /** {@code actions_frames}. */
@@ -49,16 +24,12 @@ record FrameState(
   /** What readers of the NitroGen data set expect of {@code actions_raw}: a row a frame. */
   static final Table<FrameState> NITROGEN =
       pad("")
-          .doubles("j_left", "Left stick [x, y], −1 to 1, [−1, −1] top left.", s -> list(s.left()))
-          .doubles("j_right", "Right stick likewise.", s -> list(s.right()))
+          .doubles(
+              "j_left",
+              "Left stick [x, y], −1 to 1, [−1, −1] top left.",
+              s -> list(s.input().left()))
+          .doubles("j_right", "Right stick likewise.", s -> list(s.input().right()))
           .table("nitrogen", 1, "frame");
-
-  /** Copies the collections. */
-  FrameState {
-    keys = List.copyOf(keys);
-    mouseButtons = Set.copyOf(mouseButtons);
-    pad = Set.copyOf(pad);
-  }
 
   private static List<Double> list(Point point) {
     return List.of(point.x(), point.y());
@@ -75,7 +46,7 @@ record FrameState(
       columns.requiredBool(
           prefix + button.label(),
           "Down at any moment of the frame.",
-          state -> state.pad().contains(button));
+          state -> state.input().pad().contains(button));
     }
   }
 
@@ -84,39 +55,42 @@ record FrameState(
         Table.<FrameState>with()
             .requiredLong("frame_idx", "Number of the frame in the chunk.", FrameState::index)
             .requiredLong("pts_us", "When it is shown, µs from the chunk's start.", s -> s.timeUs())
-            .texts("keys", "Codes of keys down at any moment of it, sorted.", FrameState::keys);
+            .texts(
+                "keys", "Codes of keys down at any moment of it, sorted.", s -> s.input().keys());
     for (int i = 0; i < MOUSE_BUTTONS; i++) {
       int button = i;
       columns.requiredBool(
-          "mouse_button_" + i, "Down at any moment of it.", s -> s.mouseButtons().contains(button));
+          "mouse_button_" + i,
+          "Down at any moment of it.",
+          s -> s.input().mouseButtons().contains(button));
     }
     columns
         .number("mouse_x", "At its end, pixels.", s -> x(s, 1))
         .number("mouse_y", "At its end, pixels.", s -> y(s, 1))
         .number("mouse_x_norm", "mouse_x / width.", s -> x(s, s.picture().width()))
         .number("mouse_y_norm", "mouse_y / height.", s -> y(s, s.picture().height()))
-        .requiredFloat("mouse_dx", "Moved during it.", s -> (float) s.moved().x())
-        .requiredFloat("mouse_dy", "Moved during it.", s -> (float) s.moved().y())
-        .requiredFloat("mouse_wheel", "Turned during it, down.", s -> (float) s.wheel().y())
-        .requiredFloat("mouse_wheel_x", "Turned during it.", s -> (float) s.wheel().x());
+        .requiredFloat("mouse_dx", "Moved during it.", s -> (float) s.input().moved().x())
+        .requiredFloat("mouse_dy", "Moved during it.", s -> (float) s.input().moved().y())
+        .requiredFloat("mouse_wheel", "Turned during it, down.", s -> (float) s.input().wheel().y())
+        .requiredFloat("mouse_wheel_x", "Turned during it.", s -> (float) s.input().wheel().x());
     addPad(columns, "gamepad_button_");
     return columns
-        .requiredFloat("stick_left_x", "At its end.", s -> (float) s.left().x())
-        .requiredFloat("stick_left_y", "At its end, down.", s -> (float) s.left().y())
-        .requiredFloat("stick_right_x", "At its end.", s -> (float) s.right().x())
-        .requiredFloat("stick_right_y", "At its end, down.", s -> (float) s.right().y())
-        .requiredFloat("trigger_left", "At its end.", s -> (float) s.leftTrigger())
-        .requiredFloat("trigger_right", "At its end.", s -> (float) s.rightTrigger())
-        .requiredInt("event_count", "Events recorded during it.", FrameState::events)
+        .requiredFloat("stick_left_x", "At its end.", s -> (float) s.input().left().x())
+        .requiredFloat("stick_left_y", "At its end, down.", s -> (float) s.input().left().y())
+        .requiredFloat("stick_right_x", "At its end.", s -> (float) s.input().right().x())
+        .requiredFloat("stick_right_y", "At its end, down.", s -> (float) s.input().right().y())
+        .requiredFloat("trigger_left", "At its end.", s -> (float) s.input().leftTrigger())
+        .requiredFloat("trigger_right", "At its end.", s -> (float) s.input().rightTrigger())
+        .requiredInt("event_count", "Events recorded during it.", s -> s.input().events())
         .requiredBool("is_idle", "Nothing was done for a while.", FrameState::idle)
         .table("actions_frames", 1, "frame");
   }
 
   private static @Nullable Float x(FrameState state, int unit) {
-    return state.pointer().map(point -> (float) (point.x() / unit)).orElse(null);
+    return state.input().pointer().map(point -> (float) (point.x() / unit)).orElse(null);
   }
 
   private static @Nullable Float y(FrameState state, int unit) {
-    return state.pointer().map(point -> (float) (point.y() / unit)).orElse(null);
+    return state.input().pointer().map(point -> (float) (point.y() / unit)).orElse(null);
   }
 }

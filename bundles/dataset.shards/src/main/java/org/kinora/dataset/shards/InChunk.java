@@ -1,7 +1,7 @@
 package org.kinora.dataset.shards;
 
-import org.kinora.dataset.shards.table.Column;
-import org.kinora.dataset.shards.table.Table;
+import org.kinora.lib.parquet.Column;
+import org.kinora.lib.parquet.Table;
 
 /**
  * A row that says which chunk it belongs to, for files that hold the rows of many chunks.
@@ -21,8 +21,9 @@ record InChunk<T>(Layout layout, T row) {
     return columns.table(of.name(), of.version(), of.grain());
   }
 
-  /** Where the file of a shard's rows of a table lies, below the root. */
-  static String path(Table<?> table, int shard) {
-    return "tables/" + table.name() + "/" + Layout.shardName(shard) + ".parquet";
+  /** Where the file of a recording's rows of a table lies, below the root. */
+  static String path(String table, Layout layout) {
+    return "tables/%s/%s/%s.parquet"
+        .formatted(table, Layout.shardName(layout.shard()), layout.videoId());
   }
 }

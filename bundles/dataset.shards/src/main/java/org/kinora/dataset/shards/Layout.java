@@ -18,6 +18,7 @@ record Layout(int shard, String videoId, int chunk) {
   static final String FRAMES = "frames.parquet";
   static final String METADATA = "metadata.json";
 
+  private static final String SHARD = "SHARD_";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
   /**
@@ -36,7 +37,12 @@ record Layout(int shard, String videoId, int chunk) {
   }
 
   static String shardName(int shard) {
-    return "SHARD_%04d".formatted(shard);
+    return SHARD + "%04d".formatted(shard);
+  }
+
+  /** The number of a shard that {@link #shardName} named. */
+  static int shard(String name) {
+    return Integer.parseInt(name.substring(SHARD.length()));
   }
 
   /** The chunk's number as it is written: at least four digits. */

@@ -1,6 +1,10 @@
 package org.kinora.dataset.shards;
 
+import java.util.List;
 import java.util.Optional;
+import org.kinora.lib.dataset.RecordedEvents;
+import org.kinora.media.AudioFormat;
+import org.kinora.media.Track;
 
 /**
  * What was recorded.
@@ -20,4 +24,21 @@ record Modalities(
     boolean gamepad) {
   /** The sound of a recording. */
   record Audio(int channels, int sampleRateHz) {}
+
+  /** Those of a recording; all devices count as recorded where events are. */
+  static Modalities of(List<Track> audio, boolean webcam, RecordedEvents events) {
+    boolean done = events.areThere();
+    return new Modalities(
+        true,
+        webcam,
+        audio.stream()
+            .findFirst()
+            .map(track -> (AudioFormat) track.format())
+            .map(sound -> new Audio(sound.channels(), sound.sampleRate())),
+        done,
+        done,
+        events.areOnAPage() ? "page" : "video",
+        done,
+        done);
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.kinora.dataset.shards.ActionRow.Origin;
+import org.kinora.lib.dataset.Control;
 import org.kinora.lib.events.InputEvent;
 
 /**

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.kinora.dataset.shards.ActionRow.Origin;
+import org.kinora.lib.dataset.HeldControls;
 import org.kinora.lib.events.Action;
 import org.kinora.lib.events.InputEvent;
 import org.kinora.lib.events.Point;
@@ -89,7 +90,9 @@ final class RawActions {
   }
 
   private InputEvent placed(InputEvent event) {
-    return ActionRow.place(event.action())
+    return event
+        .action()
+        .place()
         .map(place -> rect.inPicture(place, picture))
         .map((Point place) -> event.with(ActionRow.moved(event.action(), place)))
         .orElse(event);

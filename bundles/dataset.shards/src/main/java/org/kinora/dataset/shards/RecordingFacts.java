@@ -2,8 +2,12 @@ package org.kinora.dataset.shards;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
+import org.kinora.lib.dataset.RecordedEvents;
 import org.kinora.media.FrameRate;
+import org.kinora.media.RecordingInfo;
+import org.kinora.media.Track;
 
 /**
  * What is the same in all chunks of a recording.
@@ -38,6 +42,34 @@ record RecordingFacts(
     if (overlay.isPresent() && !overlay.get().isInside(picture)) {
       throw new IllegalArgumentException(overlay.get() + " lies outside of " + picture);
     }
+  }
+
+  /** The facts of a recording as it describes itself. */
+  static RecordingFacts of(
+      RecordingInfo recording,
+      ShardsOptions options,
+      RecordingCut cut,
+      RecordedEvents events,
+      PictureSize picture,
+      Generator generator) {
+    List<Track> audio = TrackNames.audio(recording);
+    boolean webcam = TrackNames.video(recording).size() > 1;
+    PictureSize recorded = new PictureSize(cut.format().width(), cut.format().height());
+    return new RecordingFacts(
+        "screen" + (audio.isEmpty() ? "" : "+mic") + (webcam ? "+webcam" : ""),
+        Optional.empty(),
+        picture,
+        0,
+        cut.rate(),
+        options.rate().isEmpty(),
+        Optional.empty(),
+        options.captureRect().orElse(CaptureRect.of(recorded)),
+        Optional.empty(),
+        Modalities.of(audio, webcam, events),
+        Sync.of(recording),
+        options.labels(),
+        options.typedText(),
+        generator);
   }
 
   /** A rectangle in pixels of the picture. */

@@ -44,7 +44,7 @@ final class RowRules {
   private static final List<String> EVENTS =
       List.of("t_us", "seq", "timestamp_ms", "t_rec_us", "frame_idx", "synthetic");
 
-  private static final List<String> FRAMES = List.of("frame_idx", "pts_us", "duration_us");
+  static final List<String> FRAMES = List.of("frame_idx", "pts_us", "duration_us");
 
   private RowRules() {}
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.kinora.lib.dataset.Sha256;
 
 /** Which shard a recording belongs to. A recording is never split over shards. */
 final class ShardPlan {

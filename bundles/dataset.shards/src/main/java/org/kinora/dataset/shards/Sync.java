@@ -1,6 +1,9 @@
 package org.kinora.dataset.shards;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
+import org.kinora.media.RecordingInfo;
 
 /**
  * How well picture, sound and events fit together. Offsets are told for provenance; they are
@@ -18,4 +21,17 @@ record Sync(
     long audioOffsetUs,
     double driftPpm,
     OptionalLong startUnixUs,
-    String confidence) {}
+    String confidence) {
+  /** A recording whose tag of this name says what is wrong with its clocks. */
+  private static final String TAG = "sync";
+
+  /** What a recording tells; all times of one are on one clock already. */
+  static Sync of(RecordingInfo recording) {
+    OptionalLong startUnixUs =
+        recording.startedAt().isPresent()
+            ? OptionalLong.of(
+                ChronoUnit.MICROS.between(Instant.EPOCH, recording.startedAt().get().toInstant()))
+            : OptionalLong.empty();
+    return new Sync(0, 0, 0, startUnixUs, recording.tags().containsKey(TAG) ? "low" : "high");
+  }
+}

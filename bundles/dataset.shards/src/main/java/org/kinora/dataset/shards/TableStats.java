@@ -1,5 +1,7 @@
 package org.kinora.dataset.shards;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.kinora.dataset.shards.table.Column;
-import org.kinora.dataset.shards.table.Table;
+import org.kinora.lib.parquet.Column;
+import org.kinora.lib.parquet.Table;
 
 /** How the columns of one table are filled, over any number of chunks. */
 final class TableStats {
@@ -37,13 +39,14 @@ final class TableStats {
     stats.rows = rows.size();
     for (Column<T> column : table.columns()) {
       switch (column.type()) {
-        case INT32, INT64, FLOAT, BOOL -> stats.numbers.put(column.name(), numbers(column, rows));
+        case INT32, INT64, FLOAT, DOUBLE, BOOL ->
+            stats.numbers.put(column.name(), numbers(column, rows));
         case TEXT -> {
           if (WORDS.contains(column.name())) {
             stats.words.put(column.name(), words(column, rows));
           }
         }
-        case TEXTS, DOUBLES -> {
+        case TEXTS, LONGS, FLOATS, DOUBLES -> {
           // Lists have no one number.
         }
       }
@@ -114,5 +117,31 @@ final class TableStats {
       node.put("std", spread.deviation());
       QUANTILES.forEach((name, share) -> node.put(name, spread.quantile(share)));
     }
+  }
+
+  /** All that {@link #of(JsonNode)} needs. */
+  ObjectNode json() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("rows", rows);
+    ObjectNode columns = node.putObject("columns");
+    numbers.forEach((name, spread) -> columns.set(name, spread.json()));
+    ObjectNode counts = node.putObject("counts");
+    words.forEach((name, found) -> found.forEach(counts.putObject(name)::put));
+    return node;
+  }
+
+  /** Those that {@link #json()} told of. */
+  static TableStats of(JsonNode node) {
+    TableStats stats = new TableStats();
+    stats.rows = node.path("rows").longValue();
+    node.path("columns")
+        .properties()
+        .forEach(e -> stats.numbers.put(e.getKey(), Distribution.of(e.getValue())));
+    for (Map.Entry<String, JsonNode> column : node.path("counts").properties()) {
+      SortedMap<String, Long> found = new TreeMap<>();
+      column.getValue().properties().forEach(e -> found.put(e.getKey(), e.getValue().longValue()));
+      stats.words.put(column.getKey(), found);
+    }
+    return stats;
   }
 }

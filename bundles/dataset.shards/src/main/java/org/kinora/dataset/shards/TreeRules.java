@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.kinora.dataset.shards.Rule.Breaches;
+import org.kinora.lib.dataset.Manifest;
+import org.kinora.lib.dataset.Sha256;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.MediaException;
 

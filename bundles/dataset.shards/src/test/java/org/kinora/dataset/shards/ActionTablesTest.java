@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.kinora.dataset.shards.table.Table;
-import org.kinora.dataset.shards.table.TableWriter;
 import org.kinora.lib.events.Action;
 import org.kinora.lib.events.Action.Stick;
 import org.kinora.lib.events.GamepadButton;
 import org.kinora.lib.events.InputEvent;
+import org.kinora.lib.parquet.Table;
+import org.kinora.lib.parquet.TableWriter;
+import org.kinora.tck.support.DuckDb;
 
 /** The tables as DuckDB reads them. */
 class ActionTablesTest {

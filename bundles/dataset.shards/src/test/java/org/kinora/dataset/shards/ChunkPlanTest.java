@@ -15,6 +15,12 @@ class ChunkPlanTest {
   private static final FrameRate THIRTY = new FrameRate(30, 1);
   private static final FrameRate NTSC = new FrameRate(30_000, 1001);
 
+  private static List<ChunkSpan> constantRate(
+      long durationUs, FrameRate rate, long framesPerChunk, Tail tail) {
+    long frames = durationUs > 0 ? rate.frameAt(durationUs - 1) + 1 : 0;
+    return ChunkPlan.constantRate(frames, rate::timeUs, framesPerChunk, tail);
+  }
+
   @ParameterizedTest
   @CsvSource({"30,1,600", "60,1,1200", "30000,1001,599", "24000,1001,480", "1,60,1"})
   void framesPerChunk_ofTwentySeconds_isRounded(int frames, int seconds, long expected) {
@@ -23,7 +29,7 @@ class ChunkPlanTest {
 
   @Test
   void constantRate_seedsExample_isItsNumbers() {
-    ChunkSpan span = ChunkPlan.constantRate(200_000_000, THIRTY, 600, Tail.KEEP).get(6);
+    ChunkSpan span = constantRate(200_000_000, THIRTY, 600, Tail.KEEP).get(6);
     assertEquals(new ChunkSpan(6, 120_000_000, 140_000_000, 3600, 4200, false), span);
     assertEquals(600, span.frames());
   }
@@ -31,28 +37,28 @@ class ChunkPlanTest {
   @Test
   void constantRate_tail_isKeptDroppedOrMerged() {
     long durationUs = 45_000_001;
-    List<ChunkSpan> kept = ChunkPlan.constantRate(durationUs, THIRTY, 600, Tail.KEEP);
+    List<ChunkSpan> kept = constantRate(durationUs, THIRTY, 600, Tail.KEEP);
     assertEquals(3, kept.size());
     // One frame more begins before the end: the one that is shown in the last microsecond.
     assertEquals(new ChunkSpan(2, 40_000_000, 45_033_333, 1200, 1351, true), kept.get(2));
-    assertEquals(kept.subList(0, 2), ChunkPlan.constantRate(durationUs, THIRTY, 600, Tail.DROP));
+    assertEquals(kept.subList(0, 2), constantRate(durationUs, THIRTY, 600, Tail.DROP));
     assertEquals(
         List.of(kept.get(0), new ChunkSpan(1, 20_000_000, 45_033_333, 600, 1351, true)),
-        ChunkPlan.constantRate(durationUs, THIRTY, 600, Tail.MERGE));
+        constantRate(durationUs, THIRTY, 600, Tail.MERGE));
   }
 
   @Test
   void constantRate_shorterThanAChunk_isATail() {
     ChunkSpan only = new ChunkSpan(0, 0, 1_000_000, 0, 30, true);
-    assertEquals(List.of(only), ChunkPlan.constantRate(1_000_000, THIRTY, 600, Tail.KEEP));
-    assertEquals(List.of(only), ChunkPlan.constantRate(1_000_000, THIRTY, 600, Tail.MERGE));
-    assertEquals(List.of(), ChunkPlan.constantRate(1_000_000, THIRTY, 600, Tail.DROP));
-    assertEquals(List.of(), ChunkPlan.constantRate(0, THIRTY, 600, Tail.KEEP));
+    assertEquals(List.of(only), constantRate(1_000_000, THIRTY, 600, Tail.KEEP));
+    assertEquals(List.of(only), constantRate(1_000_000, THIRTY, 600, Tail.MERGE));
+    assertEquals(List.of(), constantRate(1_000_000, THIRTY, 600, Tail.DROP));
+    assertEquals(List.of(), constantRate(0, THIRTY, 600, Tail.KEEP));
   }
 
   @Test
   void constantRate_tenHours_meetWithoutDrift() {
-    List<ChunkSpan> spans = ChunkPlan.constantRate(36_000_000_000L, NTSC, 599, Tail.KEEP);
+    List<ChunkSpan> spans = constantRate(36_000_000_000L, NTSC, 599, Tail.KEEP);
     for (int i = 1; i < spans.size(); i++) {
       assertEquals(spans.get(i - 1).endUs(), spans.get(i).startUs());
       assertEquals(spans.get(i - 1).endFrame(), spans.get(i).startFrame());
@@ -63,12 +69,12 @@ class ChunkPlanTest {
 
   @Test
   void samples_ofAllChunks_areTheRecordings() {
-    List<ChunkSpan> spans = ChunkPlan.constantRate(3_600_000_000L, NTSC, 599, Tail.KEEP);
+    List<ChunkSpan> spans = constantRate(3_600_000_000L, NTSC, 599, Tail.KEEP);
     assertEquals(0, spans.get(0).startSample(44_100));
     for (int i = 1; i < spans.size(); i++) {
       assertEquals(spans.get(i - 1).endSample(44_100), spans.get(i).startSample(44_100));
     }
-    ChunkSpan seeds = ChunkPlan.constantRate(200_000_000, THIRTY, 600, Tail.KEEP).get(6);
+    ChunkSpan seeds = constantRate(200_000_000, THIRTY, 600, Tail.KEEP).get(6);
     assertEquals(960_000, seeds.endSample(48_000) - seeds.startSample(48_000));
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -25,14 +23,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kinora.lib.dataset.Manifest;
 import org.kinora.media.Fault;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.tck.support.DuckDb;
 
 /** Every rule is kept by what we write, and each breach is found. */
 class DatasetCheckTest {
   private static final String CHUNK = "actions/SHARD_0000/rec_1/rec_1_chunk_0001";
 
+  @TempDir static Path films;
   @TempDir static Path written;
   @TempDir Path root;
 
@@ -40,7 +41,7 @@ class DatasetCheckTest {
 
   @BeforeAll
   static void write() throws IOException {
-    SampleTree.write(written, "rec_1");
+    SampleTree.write(films, written, "rec_1");
   }
 
   /** A copy of a good data set, to be spoilt. */
@@ -76,7 +77,7 @@ class DatasetCheckTest {
 
   @Test
   void run_whatWeWrite_keepsAllRules() throws IOException {
-    SampleTree.write(root, "rec_1", "rec_2");
+    SampleTree.write(films, root, "rec_1", "rec_2");
     List<Fault> faults = new ArrayList<>();
     new DatasetCheck(root, faults::add).run();
     assertEquals(List.of(), faults);
@@ -215,25 +216,13 @@ class DatasetCheckTest {
 
   @Test
   void run_ourNitroGenProfile_keepsAllRules() throws IOException {
-    Layout layout = Layout.of(0, "rec_1", 0);
-    ChunkSpan span = new ChunkSpan(0, 0, 1_001_000, 0, 30, true);
-    Path folder = Files.createDirectories(root.resolve(layout.actions("")));
-    long[] frameUs =
-        new Resampler(new long[] {0}, SampleTree.RATE)
-            .frames(span, 15).stream().mapToLong(FrameRow::timeUs).toArray();
-    ChunkTables tables = new ChunkTables(folder, layout);
-    tables.write(
-        Layout.RAW,
-        FrameState.NITROGEN,
-        FrameActions.of(List.of(), span, frameUs, SampleTree.PICTURE, 5_000_000, 0));
-    ChunkFacts facts =
-        new ChunkFacts(CutMode.GRID, List.of(), tables.rows(), new Processing(List.of()), Map.of());
-    Files.write(
-        folder.resolve(Layout.METADATA),
-        new ChunkMetadata().bytes(layout, span, SampleTree.FACTS, facts));
+    SampleTree.write(
+        SampleTree.recordings(films, "rec_1"), SampleTree.options("profile=nitrogen"), root);
     assertEquals(Set.of(), breaches());
+    Path folder = root.resolve(CHUNK);
     Files.delete(folder.resolve(Layout.RAW));
-    tables.write(Layout.RAW, FrameState.NITROGEN, List.of());
+    Files.delete(root.resolve(Manifest.FILE));
+    new ChunkTables(folder).write(Layout.RAW, FrameState.NITROGEN, List.of());
     assertEquals(Set.of("table.rows"), breaches());
   }
 
@@ -267,7 +256,7 @@ class DatasetCheckTest {
 
   @Test
   void write_twice_givesTheSameBytes() throws IOException {
-    SampleTree.write(root, "rec_1");
+    SampleTree.write(films, root, "rec_1");
     try (Stream<Path> files = Files.walk(written)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertArrayEquals(
@@ -280,18 +269,16 @@ class DatasetCheckTest {
 
   @Test
   void tree_isLoadedByDuckDb() throws Exception {
-    SampleTree tree = SampleTree.write(root, "rec_1", "rec_2");
+    long events = SampleTree.write(films, root, "rec_1", "rec_2");
     String raw = root + "/actions/*/*/*/actions_raw.parquet";
     assertEquals(
-        List.of("" + tree.events()),
+        List.of("" + events),
         DuckDb.query("select count(*) from '%s' where not synthetic".formatted(raw)));
     assertEquals(
         List.of("0"),
         DuckDb.query(
             "select count(*) from '%s' where state = 'held' and (t_us <> 0 or not synthetic)"
                 .formatted(raw)));
-    JsonNode metadata = json.readTree(root.resolve(CHUNK).resolve(Layout.METADATA).toFile());
-    assertEquals("s3://bucket/path/rec.mp4", metadata.path("original_video").path("url").asText());
     assertEquals(
         List.of("6"), DuckDb.query("select count(*) from '%s/chunks.parquet'".formatted(root)));
     assertEquals(

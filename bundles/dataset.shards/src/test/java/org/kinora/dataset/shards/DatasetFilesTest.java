@@ -7,33 +7,38 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.kinora.dataset.shards.table.Table;
-import org.kinora.dataset.shards.table.TableWriter;
+import org.kinora.lib.dataset.Manifest;
+import org.kinora.lib.parquet.Table;
+import org.kinora.tck.support.DuckDb;
 
 /** The files at the root of a data set, judged by DuckDB over its tables. */
 class DatasetFilesTest {
-  @TempDir Path root;
+  @TempDir static Path films;
+  @TempDir static Path root;
+
+  private static long events;
 
   private final ObjectMapper json = new ObjectMapper();
-  private long events;
 
-  @BeforeEach
-  void write() throws IOException {
-    events = SampleTree.write(root, "rec_1", "rec_2").events();
+  @BeforeAll
+  static void write() throws IOException {
+    events = SampleTree.write(films, root, "rec_1", "rec_2");
   }
 
-  private String table(String name) {
-    return root.resolve(DatasetCard.patterns(false).getOrDefault(name, "")).toString();
+  private static ShardsOptions options(String... more) throws IOException {
+    return ShardsOptions.of(SampleTree.options(more));
+  }
+
+  private static String table(String name) throws IOException {
+    return root.resolve(DatasetCard.patterns(options()).getOrDefault(name, "")).toString();
   }
 
   @Test
@@ -80,7 +85,7 @@ class DatasetFilesTest {
     String card = Files.readString(root.resolve(DatasetCard.FILE));
     assertTrue(
         card.startsWith("---\npretty_name: \"Sample \\\"set\\\"\"\nlicense: \"cc-by-4.0\"\n"));
-    for (Map.Entry<String, String> config : DatasetCard.patterns(false).entrySet()) {
+    for (Map.Entry<String, String> config : DatasetCard.patterns(options()).entrySet()) {
       assertTrue(
           card.contains(
               "- config_name: %s\n  data_files: \"%s\"\n"
@@ -97,13 +102,15 @@ class DatasetFilesTest {
   @Test
   void croissant_namesEveryColumn() throws IOException {
     JsonNode croissant = json.readTree(root.resolve(Croissant.FILE).toFile());
-    for (Table<?> table : DatasetCard.TABLES) {
+    for (Map.Entry<String, Table<?>> table : ChunkTables.of(options()).entrySet()) {
       JsonNode record = null;
       for (JsonNode set : croissant.path("recordSet")) {
-        record = set.path("name").asText().equals(table.name()) ? set : record;
+        record = set.path("name").asText().equals(table.getKey()) ? set : record;
       }
       assertEquals(
-          table.columns().size(), record == null ? 0 : record.path("field").size(), table.name());
+          table.getValue().columns().size(),
+          record == null ? 0 : record.path("field").size(),
+          table.getKey());
     }
   }
 
@@ -113,25 +120,28 @@ class DatasetFilesTest {
     assertEquals(
         Files.readString(root.resolve(Manifest.FILE)),
         new String(new Manifest().bytes(entries), UTF_8));
-    assertEquals(OptionalLong.empty(), entries.get(0).rows());
     assertEquals("README.md", entries.get(0).path());
+    assertEquals(OptionalLong.empty(), entries.get(0).rows());
   }
 
+  /** The tables of recordings hold the rows of their chunks. */
   @Test
-  void consolidated_rows_sayWhereTheyBelong() throws Exception {
-    Table<InChunk<FrameRow>> table = InChunk.table(FrameRow.TABLE);
-    Path file = root.resolve(InChunk.path(FrameRow.TABLE, 0));
-    Files.createDirectories(file.getParent());
-    try (FileChannel out =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        TableWriter<InChunk<FrameRow>> writer = TableWriter.create(out, table, Map.of())) {
-      writer.write(
-          new InChunk<>(Layout.of(0, "rec_1", 7), new FrameRow(3, 100, 33, 5, true, false)));
-      writer.finish();
+  void consolidated_rows_areThoseOfTheChunks() throws Exception {
+    for (String name : ChunkTables.of(options()).keySet()) {
+      String whole = root.resolve("tables/" + name + "/*/*.parquet").toString();
+      String chunks = root.resolve("actions/*/*/*/" + name + ".parquet").toString();
+      assertEquals(
+          DuckDb.query("select count(*), bit_xor(hash(t)) from '%s' t".formatted(chunks)),
+          DuckDb.query(
+              "select count(*), bit_xor(hash(t)) from (select * exclude (video_id, chunk_id) from '%s') t"
+                  .formatted(whole)),
+          name);
     }
     assertEquals(
-        List.of("rec_1|0007|3|100|33|5|true|false"),
-        DuckDb.query("select * from '%s/tables/frames/SHARD_0000.parquet'".formatted(root)));
+        List.of("rec_1|0000|599", "rec_1|0001|599", "rec_1|0002|151"),
+        DuckDb.query(
+            "select video_id, chunk_id, count(*) from '%s' group by all having video_id = 'rec_1' order by all"
+                .formatted(table("frames"))));
   }
 
   @Test

@@ -20,7 +20,6 @@ import org.kinora.lib.events.Action.Stick;
 import org.kinora.lib.events.GamepadButton;
 import org.kinora.lib.events.InputEvent;
 import org.kinora.lib.events.Point;
-import org.kinora.media.FrameRate;
 
 class FrameActionsTest {
   private static List<FrameState> states(List<InputEvent> before, InputEvent... events) {
@@ -41,7 +40,7 @@ class FrameActionsTest {
     assertEquals(
         List.of(
             List.of("KeyW"), List.of("KeyA", "KeyW"), List.of("KeyW"), List.of("KeyW"), List.of()),
-        states.subList(0, 5).stream().map(FrameState::keys).toList());
+        states.subList(0, 5).stream().map(state -> state.input().keys()).toList());
     assertEquals(10, states.size());
   }
 
@@ -57,14 +56,14 @@ class FrameActionsTest {
             wheel(2_130, -1),
             click(2_310, true, 2),
             click(2_320, false, 2));
-    assertEquals(new Point(10, -2), states.get(0).moved());
-    assertEquals(Optional.of(new Point(20, 8)), states.get(0).pointer());
-    assertEquals(2, states.get(0).events());
-    assertEquals(new Point(-3, 4), states.get(1).moved());
-    assertEquals(new Point(0, 2), states.get(1).wheel());
-    assertEquals(Set.of(2), states.get(3).mouseButtons());
-    assertEquals(Set.of(), states.get(4).mouseButtons());
-    assertEquals(Optional.of(new Point(10, 20)), states.get(9).pointer());
+    assertEquals(new Point(10, -2), states.get(0).input().moved());
+    assertEquals(Optional.of(new Point(20, 8)), states.get(0).input().pointer());
+    assertEquals(2, states.get(0).input().events());
+    assertEquals(new Point(-3, 4), states.get(1).input().moved());
+    assertEquals(new Point(0, 2), states.get(1).input().wheel());
+    assertEquals(Set.of(2), states.get(3).input().mouseButtons());
+    assertEquals(Set.of(), states.get(4).input().mouseButtons());
+    assertEquals(Optional.of(new Point(10, 20)), states.get(9).input().pointer());
   }
 
   @Test
@@ -77,12 +76,12 @@ class FrameActionsTest {
             pad(2_020, GamepadButton.LEFT_TRIGGER, 0.25),
             stick(2_210, Stick.RIGHT, -1, 0.5),
             stick(2_290, Stick.RIGHT, 0, 0.25));
-    assertEquals(Set.of(GamepadButton.SOUTH), states.get(0).pad());
-    assertEquals(Set.of(), states.get(1).pad());
-    assertEquals(0.25, states.get(5).leftTrigger());
-    assertEquals(new Point(0, 0), states.get(1).right());
-    assertEquals(new Point(0, 0.25), states.get(2).right());
-    assertEquals(new Point(0, 0.25), states.get(9).right());
+    assertEquals(Set.of(GamepadButton.SOUTH), states.get(0).input().pad());
+    assertEquals(Set.of(), states.get(1).input().pad());
+    assertEquals(0.25, states.get(5).input().leftTrigger());
+    assertEquals(new Point(0, 0), states.get(1).input().right());
+    assertEquals(new Point(0, 0.25), states.get(2).input().right());
+    assertEquals(new Point(0, 0.25), states.get(9).input().right());
   }
 
   @Test
@@ -90,21 +89,5 @@ class FrameActionsTest {
     assertEquals(
         List.of(false, false, true, true, false, false, false, true, true, true),
         states(List.of(), move(2_450, 1, 1)).stream().map(FrameState::idle).toList());
-  }
-
-  @Test
-  void resampler_varyingRate_repeatsAndDrops() {
-    Resampler resampler =
-        new Resampler(new long[] {0, 40_000, 60_000, 90_000, 400_000}, new FrameRate(10, 1));
-    ChunkSpan span = new ChunkSpan(0, 0, 500_000, 0, 5, true);
-    assertEquals(
-        List.of(
-            new FrameRow(0, 0, 100_000, 0, false, true),
-            new FrameRow(1, 100_000, 100_000, 3, false, false),
-            new FrameRow(2, 200_000, 100_000, 3, true, true),
-            new FrameRow(3, 300_000, 100_000, 3, true, false),
-            new FrameRow(4, 400_000, 100_000, 4, false, true)),
-        resampler.frames(span, 2));
-    assertEquals(2, resampler.dropped(span));
   }
 }

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.kinora.dataset.shards.ActionRow.Origin;
+import org.kinora.lib.dataset.Control;
 import org.kinora.lib.events.Action.Stick;
 import org.kinora.lib.events.GamepadButton;
 import org.kinora.lib.events.InputEvent;

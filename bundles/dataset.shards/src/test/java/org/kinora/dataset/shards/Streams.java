@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.kinora.lib.dataset.Control;
 import org.kinora.lib.events.Action;
 import org.kinora.lib.events.Action.Stick;
 import org.kinora.lib.events.Action.WheelMode;

@@ -5,6 +5,18 @@ import java.util.Optional;
 
 /** What was done. Each kind of event of the {@code input} schema is one of these. */
 public sealed interface Action {
+  /** The place that it was done at, if it was done at one. */
+  default Optional<Point> place() {
+    if (this instanceof MouseMove move) {
+      return move.at();
+    } else if (this instanceof MouseButton button) {
+      return button.at();
+    } else if (this instanceof Wheel wheel) {
+      return wheel.at();
+    }
+    return this instanceof Touch touch ? touch.at() : Optional.empty();
+  }
+
   /**
    * A key went down or up.
    *

@@ -1,14 +1,13 @@
 package org.kinora.lib.events;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * The two shapes that were handed out before there was a schema: {@code
  * {"timestamp":…,"type":"keyboard","event":"keydown","data":{…}}} of nextmetal, whose {@code data}
- * was read as if its members stood outside, and {@code {"timestamp":…,"x":…,"y":…,"isInside":…}} of
- * jsonl.
+ * was read as if its members stood outside and have the names of version 1, and {@code
+ * {"timestamp":…,"x":…,"y":…,"isInside":…}} of jsonl.
  */
 final class Version0 {
   private Version0() {}
@@ -19,32 +18,13 @@ final class Version0 {
     if (fields.has("event")) {
       fields.drop("type");
     }
-    Action action = action(fields.text("event").orElse("mousemove"), fields);
+    Action action = Version1.action(fields.text("event").orElse("mousemove"), fields);
+    if (action instanceof Action.MouseMove move && move.at().isEmpty() && move.by().isEmpty()) {
+      throw Fields.missing("x or y");
+    }
+    int device = fields.integer("device").orElse(0);
     OptionalInt modifiers = modifiers(fields);
-    return new InputEvent(timeUs, 0, modifiers, action, fields.rest());
-  }
-
-  private static Action action(String event, Fields fields) {
-    return switch (event) {
-      case "keydown", "keyup" ->
-          new Action.Key(
-              event.equals("keydown"),
-              fields.text("key").orElse(""),
-              fields.text("code").orElse(""),
-              fields.flag("repeat"));
-      case "mousemove" ->
-          new Action.MouseMove(
-              Optional.of(fields.point("x", "y").orElseThrow(() -> Fields.missing("x or y"))),
-              Optional.empty(),
-              false);
-      case "mousedown", "mouseup" ->
-          new Action.MouseButton(
-              event.equals("mousedown"),
-              fields.requiredInteger("button"),
-              fields.point("x", "y"),
-              false);
-      default -> throw new IllegalArgumentException("field event is '%s'".formatted(event));
-    };
+    return new InputEvent(timeUs, device, modifiers, action, fields.rest());
   }
 
   private static OptionalInt modifiers(Fields fields) {

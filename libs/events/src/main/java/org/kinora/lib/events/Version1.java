@@ -25,7 +25,8 @@ final class Version1 {
     return new InputEvent(timeUs, device, modifiers, action, fields.rest());
   }
 
-  private static Action action(String type, Fields fields) {
+  /** What was done, by the name of its kind. */
+  static Action action(String type, Fields fields) {
     return switch (type) {
       case "keydown", "keyup" ->
           new Action.Key(

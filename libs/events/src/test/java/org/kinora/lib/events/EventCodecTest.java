@@ -174,7 +174,7 @@ class EventCodecTest {
         "1 | {\"code\":\"KeyA\"}                                   | field type is missing",
         "1 | [1]                                                   | it is no JSON object",
         "1 | {\"type\":\"blur\"} {}                                | more stands behind the object",
-        "0 | {\"timestamp\":1,\"event\":\"wheel\",\"data\":{}}     | field event is 'wheel'",
+        "0 | {\"timestamp\":1,\"event\":\"jump\",\"data\":{}}      | field type is 'jump'",
         "0 | {\"timestamp\":1,\"x\":1}                             | field x or y is missing",
       })
   void read_wrong_isRefusedWithItsPlace(int version, String line, String message) {

@@ -83,7 +83,7 @@ final class RunningFolder implements AutoCloseable {
   /**
    * Starts a feature.
    *
-   * @param at holds the cache and the folder of plugins
+   * @param at holds the cache and the folder of plugins; perhaps the feature's file
    * @param plugin the one that is asked
    */
   static RunningFolder start(Path at, String feature, String plugin)
@@ -94,7 +94,7 @@ final class RunningFolder implements AutoCloseable {
         new Launch(
             Distribution.HOME,
             feature,
-            List.of(),
+            List.of(at),
             at.resolve("cache"),
             false,
             Map.of("kinora.plugins", folder.toString()));

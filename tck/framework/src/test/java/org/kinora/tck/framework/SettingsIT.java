@@ -58,9 +58,18 @@ class SettingsIT {
     running.awaitAnswer(TestPlugin.answer(PLUGIN, "1.0.0"));
   }
 
+  @Test
+  void list_engine_describesItsSettings() throws Exception {
+    assertEquals(List.of("0"), values("org.kinora.export", "jobsAtATime"));
+    assertEquals(List.of("-1"), values("org.kinora.playback", "cacheBytes"));
+    call("set", "org.kinora.plugins", "preferred", List.of("muxer mp4 org.example.mp4"));
+    assertEquals(List.of("muxer mp4 org.example.mp4"), values("org.kinora.plugins", "preferred"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "org.kinora.deploy, serviceLimitMs, soon",
+    "org.kinora.export, jobsAtATime, 100",
     "org.kinora.deploy, serviceLimitMs, -1",
     "org.kinora.deploy, sharedFolder, perhaps",
     "org.kinora.deploy, colour, red",
@@ -76,8 +85,12 @@ class SettingsIT {
   }
 
   private Object values(String name) throws Exception {
+    return values(PID, name);
+  }
+
+  private Object values(String pid, String name) throws Exception {
     for (Object setting : (List<?>) call("list")) {
-      if (RunningFolder.get(setting, "pid").equals(PID)
+      if (RunningFolder.get(setting, "pid").equals(pid)
           && RunningFolder.get(setting, "name").equals(name)) {
         return RunningFolder.get(setting, "values");
       }

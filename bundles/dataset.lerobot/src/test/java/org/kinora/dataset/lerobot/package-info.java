@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.dataset.lerobot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.kinora.dataset.shards.table;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.dataset.webdataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.lib.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tables in Parquet files. */
+@NullMarked
+package org.kinora.lib.parquet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.lib.parquet;
+
+import org.jspecify.annotations.NullMarked;
