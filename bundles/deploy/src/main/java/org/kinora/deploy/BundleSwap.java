@@ -33,22 +33,28 @@ final class BundleSwap {
 
   private final BundleContext context;
   private final ServiceCheck services;
+  private final Retirement retirement;
   private final long serviceLimitMs;
 
-  BundleSwap(BundleContext context, ServiceCheck services, long serviceLimitMs) {
+  BundleSwap(
+      BundleContext context, ServiceCheck services, Retirement retirement, long serviceLimitMs) {
     this.context = context;
     this.services = services;
+    this.retirement = retirement;
     this.serviceLimitMs = serviceLimitMs;
   }
 
   /**
-   * Starts a version, then takes the old one away.
+   * Starts a version, then lets the old one go when no session holds it any more.
    *
+   * @param isTorn whether the old one goes at once, whoever holds it
    * @return what the new one still waits for, in sentences; never anything if there was an old one
    * @throws MediaException PLUGIN_UNRESOLVED, PLUGIN_START_FAILED; then all is as before
    */
-  List<String> bring(Candidate version, Optional<Bundle> before) throws MediaException {
+  List<String> bring(Candidate version, Optional<Bundle> before, boolean isTorn)
+      throws MediaException {
     Bundle fresh = install(version);
+    retirement.recall(fresh);
     // somebody may have stopped the very one that shall run
     Optional<Bundle> old = before.filter(bundle -> !bundle.equals(fresh));
     boolean stays = false;
@@ -60,8 +66,10 @@ final class BundleSwap {
             PluginError.PLUGIN_START_FAILED, name(fresh) + ": " + String.join("; ", missing));
       }
       stays = true;
-      if (old.isPresent()) {
-        remove(old.get());
+      if (old.isPresent() && isTorn) {
+        tearOut(old.get());
+      } else if (old.isPresent()) {
+        retirement.retire(old.get(), this::tearOut);
       }
       return missing;
     } catch (InterruptedException e) {
@@ -69,7 +77,7 @@ final class BundleSwap {
       throw new MediaException(MediaError.CANCELLED, name(fresh) + ": interrupted", e);
     } finally {
       if (!stays) {
-        remove(fresh);
+        tearOut(fresh);
       }
     }
   }
@@ -107,11 +115,22 @@ final class BundleSwap {
     }
   }
 
+  /** Lets a bundle go when no session holds it any more; says who does. */
+  String remove(Bundle bundle) {
+    try {
+      retirement.retire(bundle, this::tearOut);
+      return retirement.isRetiring(bundle) ? retirement.held(bundle) : "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
   /**
    * Stops a bundle and lets go of its classes. Its services go first, while its classes are still
    * there for the calls that are in them.
    */
-  void remove(Bundle bundle) {
+  void tearOut(Bundle bundle) {
     try {
       stop(bundle);
       bundle.uninstall();
@@ -147,12 +166,23 @@ final class BundleSwap {
   Optional<Bundle> current(String symbolicName) {
     return Arrays.stream(context.getBundles())
         .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+        .filter(bundle -> !retirement.isRetiring(bundle))
         .findFirst();
   }
 
-  /** The bundle that the framework has from a location. */
+  /** The versions of a bundle that are on their way out, with who holds them. */
+  List<String> retiring(String symbolicName) {
+    return Arrays.stream(context.getBundles())
+        .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+        .filter(retirement::isRetiring)
+        .map(bundle -> bundle.getVersion() + " is draining, held by " + retirement.held(bundle))
+        .toList();
+  }
+
+  /** The bundle that the framework has from a location and that is not on its way out. */
   Optional<Bundle> at(String location) {
-    return Optional.ofNullable(context.getBundle(location));
+    return Optional.ofNullable(context.getBundle(location))
+        .filter(bundle -> !retirement.isRetiring(bundle));
   }
 
   private FrameworkWiring wiring() {

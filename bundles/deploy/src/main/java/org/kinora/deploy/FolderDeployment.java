@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.plugins.DeployedPlugin;
@@ -20,11 +23,13 @@ import org.kinora.plugins.DeployedPlugin.State;
 import org.kinora.plugins.Deployment;
 import org.kinora.plugins.DeploymentChange;
 import org.kinora.plugins.PluginError;
+import org.kinora.plugins.Plugins;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -48,6 +53,7 @@ public final class FolderDeployment implements Deployment {
   private final ReentrantLock lock = new ReentrantLock();
   private final BundleContext context;
   private final ServiceCheck services;
+  private final Retirement retirement;
   private final Path folder;
   private final JarStore store;
   private final PluginSet plugins;
@@ -55,9 +61,13 @@ public final class FolderDeployment implements Deployment {
   /** Called by Declarative Services. */
   @Activate
   public FolderDeployment(
-      BundleContext context, @Reference ServiceComponentRuntime components, FolderSettings settings)
+      BundleContext context,
+      @Reference ServiceComponentRuntime components,
+      @Reference Plugins sessions,
+      FolderSettings settings)
       throws IOException {
     this.context = context;
+    retirement = new Retirement(sessions);
     services = new ServiceCheck(context, components);
     folder =
         Path.of(
@@ -87,8 +97,15 @@ public final class FolderDeployment implements Deployment {
         folder, store.directory(), settings.sharedFolder(), List.of(settings.allowedSums()));
   }
 
+  /** Called by Declarative Services: what drains stays as it is. */
+  @Deactivate
+  void stop() {
+    retirement.stop();
+  }
+
   private BundleSwap swap(FolderSettings settings) {
-    return new BundleSwap(context, services, settings.serviceLimitMs());
+    retirement.limit(Duration.ofSeconds(settings.drainLimitS()));
+    return new BundleSwap(context, services, retirement, settings.serviceLimitMs());
   }
 
   @Override
@@ -152,7 +169,15 @@ public final class FolderDeployment implements Deployment {
       state = State.ACTIVE;
       detail = String.join("; ", services.missing(running.get()));
     }
+    if (state != State.REFUSED && !bundle.isEmpty()) {
+      detail = joined(detail, plugins.retiring(bundle));
+    }
     return new DeployedPlugin(entry.file(), bundle, version, state, code, detail);
+  }
+
+  private static String joined(String detail, List<String> more) {
+    return Stream.concat(Stream.of(detail).filter(text -> !text.isEmpty()), more.stream())
+        .collect(Collectors.joining("; "));
   }
 
   @Override
@@ -223,7 +248,8 @@ public final class FolderDeployment implements Deployment {
       }
       plugins.changed(target);
       plugins.gone(others);
-      return new DeploymentChange(bundle, before, version(bundle), String.join("; ", missing));
+      String detail = joined(String.join("; ", missing), plugins.retiring(bundle));
+      return new DeploymentChange(bundle, before, version(bundle), detail);
     } catch (FileSystemException e) {
       throw new MediaException(MediaError.IO_ERROR, target + " cannot be written: " + e, e);
     } finally {
@@ -256,7 +282,8 @@ public final class FolderDeployment implements Deployment {
         Files.deleteIfExists(file);
       }
       plugins.gone(files);
-      return new DeploymentChange(bundle, before, version(bundle), "");
+      String detail = joined("", plugins.retiring(bundle));
+      return new DeploymentChange(bundle, before, version(bundle), detail);
     } catch (FileSystemException e) {
       throw new MediaException(MediaError.IO_ERROR, e.getFile() + " cannot be deleted: " + e, e);
     } finally {

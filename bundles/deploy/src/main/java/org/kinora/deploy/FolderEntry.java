@@ -137,6 +137,14 @@ final class FolderEntry {
             || refusal.code() == PluginError.PLUGIN_START_FAILED);
   }
 
+  /** Whether what runs from a location is what the file holds, and is not trusted any more. */
+  boolean isRevoked(String location) {
+    return refusal != null
+        && refusal.code() == PluginError.PLUGIN_NOT_TRUSTED
+        && Stream.concat(jar.stream(), last.stream())
+            .anyMatch(held -> held.location().equals(location));
+  }
+
   /** Lets it be tried again. */
   void forgive() {
     refusal = null;

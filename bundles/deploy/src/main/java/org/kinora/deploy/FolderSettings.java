@@ -21,6 +21,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       max = "600000")
   int serviceLimitMs() default 2000;
 
+  /** How long an old version may be held. */
+  @AttributeDefinition(
+      name = "Limit for draining",
+      description =
+          "How long a version that was replaced or removed may still be held by sessions that began"
+              + " with it, in seconds. Then it is torn out of them. 0 is for as long as they last.",
+      min = "0",
+      max = "31536000")
+  int drainLimitS() default 0;
+
   /** Whether others may change the folder. */
   @AttributeDefinition(
       name = "Shared folder",

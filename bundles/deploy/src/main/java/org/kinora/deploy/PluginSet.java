@@ -162,8 +162,7 @@ final class PluginSet {
       Optional<Candidate> best = best(bundle);
       if (best.isEmpty()) {
         Optional<Bundle> left = current(bundle).filter(PluginSet::isFromFolder);
-        left.ifPresent(swap::remove);
-        left.ifPresent(gone -> LOG.info("plugin {} is gone", BundleSwap.name(gone)));
+        left.ifPresent(this::remove);
         return left.isPresent();
       }
       boolean ranBefore = runs(best.get());
@@ -179,6 +178,30 @@ final class PluginSet {
         refuse(bundle, best.get(), e);
       }
     }
+  }
+
+  private void remove(Bundle left) {
+    String holders = "";
+    if (isRevoked(left)) {
+      swap.tearOut(left);
+    } else {
+      holders = swap.remove(left);
+    }
+    if (holders.isEmpty()) {
+      LOG.info("plugin {} is gone", BundleSwap.name(left));
+    }
+  }
+
+  /** Whether its file is there and may not run any more: then nobody may go on with it. */
+  private boolean isRevoked(Bundle bundle) {
+    return entries.values().stream()
+        .filter(entry -> entry.bundles().contains(bundle.getSymbolicName()))
+        .anyMatch(entry -> entry.isRevoked(bundle.getLocation()));
+  }
+
+  /** Versions of a bundle that are on their way out, in words. */
+  List<String> retiring(String bundle) {
+    return swap.retiring(bundle);
   }
 
   private Optional<Candidate> best(String bundle) {
@@ -205,7 +228,8 @@ final class PluginSet {
     Optional<Bundle> old = current(bundle);
     Optional<Candidate.OfInstallation> shipped = ofInstallation(bundle);
     String before = old.map(BundleSwap::name).orElse("");
-    List<String> missing = swap.bring(candidate, old);
+    boolean isTorn = old.isPresent() && isRevoked(old.get());
+    List<String> missing = swap.bring(candidate, old, isTorn);
     shipped.ifPresent(own -> replaced.put(bundle, own));
     if (candidate instanceof Candidate.OfInstallation) {
       replaced.remove(bundle);

@@ -3,6 +3,7 @@ package org.kinora.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,13 +25,17 @@ import org.kinora.engine.copy.CopyJob;
 import org.kinora.engine.copy.ImportJob;
 import org.kinora.engine.copy.OpenSalvage;
 import org.kinora.engine.copy.RecoverJob;
+import org.kinora.engine.dataset.DatasetJob;
 import org.kinora.engine.file.Directories;
 import org.kinora.engine.file.TargetFile;
+import org.kinora.engine.file.TargetTakenException;
 import org.kinora.engine.job.Job;
 import org.kinora.engine.job.JobJournal;
 import org.kinora.engine.job.JobQueue;
 import org.kinora.engine.job.JobRecord;
 import org.kinora.engine.job.JobRegister;
+import org.kinora.engine.job.RestartingJob;
+import org.kinora.engine.job.Restarts;
 import org.kinora.engine.plugin.Providers;
 import org.kinora.engine.recording.EngineCatalog;
 import org.kinora.engine.render.RenderJob;
@@ -51,7 +56,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +66,8 @@ import org.slf4j.LoggerFactory;
  * Runs each job on a thread of its own; composed exports wait for each other. When it is
  * deactivated, all jobs are stopped.
  */
-@Component
+@Component(configurationPid = ExportSettings.PID)
+@Designate(ocd = ExportSettings.class)
 public final class EngineExport implements ExportService {
   /** The framework property that says how many composed exports work at a time. */
   static final String JOBS_PROPERTY = "kinora.export.jobs";
@@ -86,12 +94,17 @@ public final class EngineExport implements ExportService {
           });
 
   private final JobQueue composed;
+  private final int usualJobsAtATime;
+  private volatile Restarts restarts = Restarts.USUAL;
   private final Optional<JobJournal> journal;
 
   /** Called by Declarative Services. */
   @Activate
   public EngineExport(
-      BundleContext context, @Reference Providers providers, @Reference Scenes scenes) {
+      BundleContext context,
+      @Reference Providers providers,
+      @Reference Scenes scenes,
+      ExportSettings settings) {
     this(
         providers,
         jobsAtATime(context.getProperty(JOBS_PROPERTY)),
@@ -100,6 +113,7 @@ public final class EngineExport implements ExportService {
                 EngineCatalog.rootOf(context.getProperty(EngineCatalog.ROOT_PROPERTY))
                     .resolve(JOURNAL),
                 scenes)));
+    modified(settings);
   }
 
   /**
@@ -110,7 +124,16 @@ public final class EngineExport implements ExportService {
   public EngineExport(Providers providers, int jobsAtATime, Optional<JobJournal> journal) {
     this.providers = providers;
     this.journal = journal;
+    usualJobsAtATime = jobsAtATime;
     composed = new JobQueue(threads, this::runToEnd, jobsAtATime);
+  }
+
+  /** Called by Declarative Services: the settings changed. */
+  @Modified
+  void modified(ExportSettings settings) {
+    limit(new Restarts(Duration.ofMillis(settings.restartWaitMs()), settings.restarts()));
+    int wanted = settings.jobsAtATime();
+    composed.setAtATime(wanted > 0 ? wanted : usualJobsAtATime);
   }
 
   /** The number that a property states, 1 to 99; what is no such number is reported. */
@@ -125,20 +148,32 @@ public final class EngineExport implements ExportService {
     return 1;
   }
 
+  /** Sets how jobs that are started from now on begin again. */
+  void limit(Restarts wanted) {
+    restarts = wanted;
+  }
+
   @Override
   public ExportJob start(ExportRequest request) throws IOException {
     starting.readLock().lock();
     try {
-      return run(prepare(request));
+      return run(restarting(request), isComposed(request));
+    } catch (TargetTakenException e) {
+      throw register.naming(e);
     } finally {
       starting.readLock().unlock();
     }
   }
 
-  private Job run(Job job) throws IOException {
+  /** Those that take a processor or two for themselves. */
+  private static boolean isComposed(ExportRequest request) {
+    return request instanceof ExportRequest.Compose || request instanceof ExportRequest.Images;
+  }
+
+  private Job run(Job job, boolean isComposed) throws IOException {
     register.add(job);
     try {
-      if (job instanceof ComposeJob || job instanceof ImagesJob) {
+      if (isComposed) {
         composed.add(job);
       } else {
         threads.execute(() -> runToEnd(job));
@@ -161,26 +196,54 @@ public final class EngineExport implements ExportService {
     }
   }
 
-  private Job prepare(ExportRequest request) throws IOException {
-    long n = number.incrementAndGet();
+  /** A job that begins again when a plugin is taken away; nobody can record anything again. */
+  private Job restarting(ExportRequest request) throws IOException {
+    Job first = prepare(request, number.incrementAndGet());
+    return first instanceof CaptureJob
+        ? first
+        : new RestartingJob(first, id -> again(request, id), providers, restarts);
+  }
+
+  /** The next attempt of a job, from where the one before was safe, or from its start. */
+  private Job again(ExportRequest request, String id) throws IOException {
+    if (request instanceof ExportRequest.Compose compose) {
+      return interrupted().containsKey(id)
+          ? resumed(take(id))
+          : ComposeJob.prepare(id, compose, providers.heldBy(id), Optional.empty());
+    }
+    return prepare(request, Long.parseLong(id.substring(id.lastIndexOf('-') + 1)));
+  }
+
+  private Job resumed(JobJournal.Entry entry) throws IOException {
+    try {
+      return ComposeJob.resume(entry, providers.heldBy(entry.id()));
+    } catch (IOException | RuntimeException e) {
+      entry.close();
+      throw e;
+    }
+  }
+
+  private Job prepare(ExportRequest request, long n) throws IOException {
     if (request instanceof ExportRequest.Copy copy) {
-      return CopyJob.prepare("copy-" + n, copy, providers);
+      return CopyJob.prepare("copy-" + n, copy, providers.heldBy("copy-" + n));
     } else if (request instanceof ExportRequest.Render render) {
-      return RenderJob.prepare("render-" + n, render, providers);
+      return RenderJob.prepare("render-" + n, render, providers.heldBy("render-" + n));
     } else if (request instanceof ExportRequest.Compose compose) {
       return compose(compose, n);
     } else if (request instanceof ExportRequest.Images images) {
-      return ImagesJob.prepare("images-" + n, images, providers);
+      return ImagesJob.prepare("images-" + n, images, providers.heldBy("images-" + n));
     } else if (request instanceof ExportRequest.Thumbnails thumbnails) {
-      return ThumbnailsJob.prepare("thumbs-" + n, thumbnails, providers);
+      return ThumbnailsJob.prepare("thumbs-" + n, thumbnails, providers.heldBy("thumbs-" + n));
     } else if (request instanceof ExportRequest.Waveform waveform) {
-      return WaveformJob.prepare("waveform-" + n, waveform, providers);
+      return WaveformJob.prepare("waveform-" + n, waveform, providers.heldBy("waveform-" + n));
     } else if (request instanceof ExportRequest.Import into) {
-      return ImportJob.prepare("import-" + n, into, providers);
+      return ImportJob.prepare("import-" + n, into, providers.heldBy("import-" + n));
     } else if (request instanceof ExportRequest.Capture capture) {
-      return CaptureJob.prepare("record-" + n, capture, providers);
+      return CaptureJob.prepare("record-" + n, capture, providers.heldBy("record-" + n));
     } else if (request instanceof ExportRequest.Recover recover) {
-      return RecoverJob.prepare("recover-" + n, recover, providers);
+      return RecoverJob.prepare("recover-" + n, recover, providers.heldBy("recover-" + n));
+    } else if (request instanceof ExportRequest.Dataset dataset) {
+      return DatasetJob.prepare("dataset-" + n, dataset, providers.heldBy("dataset-" + n));
     }
     throw new IllegalArgumentException("unknown request " + request);
   }
@@ -189,7 +252,7 @@ public final class EngineExport implements ExportService {
     Optional<JobJournal.Entry> entry = begin();
     String id = entry.map(JobJournal.Entry::id).orElse("export-" + n);
     try {
-      return ComposeJob.prepare(id, request, providers, entry);
+      return ComposeJob.prepare(id, request, providers.heldBy(id), entry);
     } catch (IOException | RuntimeException e) {
       if (entry.isPresent()) {
         entry.get().delete();
@@ -231,7 +294,13 @@ public final class EngineExport implements ExportService {
   @Override
   public List<JobInfo> jobs() {
     List<JobInfo> jobs = new ArrayList<>(register.list());
-    interrupted().forEach((id, record) -> jobs.add(record.interrupted(id)));
+    interrupted()
+        .forEach(
+            (id, record) -> {
+              if (!register.knows(id)) {
+                jobs.add(record.interrupted(id));
+              }
+            });
     jobs.sort(Comparator.comparing(JobInfo::startedAt));
     return List.copyOf(jobs);
   }
@@ -249,13 +318,10 @@ public final class EngineExport implements ExportService {
   public ExportJob resume(String id) throws IOException {
     starting.readLock().lock();
     try {
-      JobJournal.Entry entry = take(id);
-      try {
-        return run(ComposeJob.resume(entry, providers));
-      } catch (IOException | RuntimeException e) {
-        entry.close();
-        throw e;
-      }
+      Job first = resumed(take(id));
+      return run(new RestartingJob(first, next -> resumed(take(next)), providers, restarts), true);
+    } catch (TargetTakenException e) {
+      throw register.naming(e);
     } finally {
       starting.readLock().unlock();
     }
@@ -274,11 +340,17 @@ public final class EngineExport implements ExportService {
       register.forget(id);
       return;
     }
-    JobJournal.Entry entry = take(id);
-    Path target = entry.read().target();
-    Directories.delete(PictureStash.directoryOf(target));
-    Files.deleteIfExists(TargetFile.partOf(target));
-    entry.delete();
+    try (JobJournal.Entry entry = take(id)) {
+      Path target = entry.read().target();
+      Directories.delete(PictureStash.directoryOf(target, id));
+      if (!register.writes(target)) {
+        Files.deleteIfExists(TargetFile.partOf(target));
+      }
+      entry.delete();
+    }
+    if (register.hasEnded(id)) {
+      register.forget(id);
+    }
   }
 
   /**

@@ -23,7 +23,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * Opens recordings with the format that knows them. All sessions share one cache, whose bound the
  * framework property {@code kinora.cache.bytes} sets; 0 switches it off.
  */
-@Component
+@Component(configurationPid = PlaybackSettings.PID)
+@Designate(ocd = PlaybackSettings.class)
 public final class EnginePlayback implements Playback {
   /** The framework property with the bound of the cache. */
   static final String CACHE_PROPERTY = "kinora.cache.bytes";
@@ -40,20 +43,31 @@ public final class EnginePlayback implements Playback {
   private static final long USUAL_CACHE_BYTES = 200_000_000;
 
   private final Providers providers;
+  private final long usualCacheBytes;
   private final SampleCache cache;
   private final Prefetcher prefetcher;
   private final Set<ScenePlayer> players = ConcurrentHashMap.newKeySet();
 
   /** Called by Declarative Services. */
   @Activate
-  public EnginePlayback(BundleContext context, @Reference Providers providers) {
+  public EnginePlayback(
+      BundleContext context, @Reference Providers providers, PlaybackSettings settings) {
     this(providers, cacheBytes(context.getProperty(CACHE_PROPERTY)));
+    modified(settings);
   }
 
   public EnginePlayback(Providers providers, long cacheBytes) {
     this.providers = providers;
     cache = new SampleCache(cacheBytes);
     prefetcher = new Prefetcher(cacheBytes / 2);
+    usualCacheBytes = cacheBytes;
+  }
+
+  /** Called by Declarative Services: the settings changed. */
+  @Modified
+  void modified(PlaybackSettings settings) {
+    long wanted = settings.cacheBytes();
+    cache.setMostBytes(wanted < 0 ? usualCacheBytes : wanted);
   }
 
   /** The bound that a property states; what is no such number is reported and left aside. */
@@ -71,8 +85,9 @@ public final class EnginePlayback implements Playback {
 
   @Override
   public PlaybackSession open(Path recording) throws IOException {
-    OpenRecording open = OpenRecording.open(providers, recording);
-    return new ReaderSession(open, providers, cache, prefetcher);
+    Providers mine = providers.heldBy("session " + recording.getFileName());
+    OpenRecording open = OpenRecording.open(mine, recording);
+    return new ReaderSession(open, mine, cache, prefetcher);
   }
 
   @Override
@@ -87,15 +102,16 @@ public final class EnginePlayback implements Playback {
   /** A player that was not started; a quarter of its memory is for samples. */
   public ScenePlayer open(Path recording, PlayerSettings settings, PlayerListener listener)
       throws IOException {
+    Providers mine = providers.heldBy("player " + recording.getFileName());
     long sampleBytes = settings.memoryBytes() / 4;
     Resources opened = new Resources();
     try {
       PlayerSource source =
-          opened.add(new PlayerSource(providers, recording, settings.track(), sampleBytes));
+          opened.add(new PlayerSource(mine, recording, settings.track(), sampleBytes));
       PlayerPictures pictures =
           opened.add(
               new PlayerPictures(
-                  providers,
+                  mine,
                   source,
                   settings.scene(),
                   settings.maxWidth(),

@@ -1,6 +1,7 @@
 package org.kinora.engine;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ import org.kinora.media.Track;
 import org.kinora.media.TrackFormat;
 import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
+import org.kinora.spi.codec.Decoder;
+import org.kinora.spi.codec.DecoderFactory;
 import org.kinora.spi.container.Muxer;
 import org.kinora.spi.container.MuxerFactory;
 import org.kinora.spi.container.MuxerSettings;
@@ -39,6 +42,7 @@ import org.kinora.spi.storage.RecordingWriter;
 import org.kinora.spi.storage.StorageFormat;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 
 /** Plugins made of paper: a format whose recordings are text files, a muxer that writes text. */
 public final class Fakes {
@@ -49,12 +53,49 @@ public final class Fakes {
 
   private Fakes() {}
 
+  /** Decodes nothing. */
+  public static DecoderFactory noDecoders() {
+    return new DecoderFactory() {
+      @Override
+      public boolean supports(TrackFormat format) {
+        return false;
+      }
+
+      @Override
+      public Decoder create(TrackFormat format, int threads) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  /** A bundle that has a name and a version, and nothing else. */
+  public static Bundle bundle(long id, String name, String version) {
+    return (Bundle)
+        Proxy.newProxyInstance(
+            Fakes.class.getClassLoader(),
+            new Class<?>[] {Bundle.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getBundleId" -> id;
+                  case "getSymbolicName" -> name;
+                  case "getVersion" -> Version.parseVersion(version);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
   /** A registration with properties; a higher ranking comes first. */
   public static final class Reference<T> implements ServiceReference<T> {
     private final Map<String, Object> properties;
 
+    private final @Nullable Bundle bundle;
+
     public Reference(Map<String, Object> properties) {
+      this(properties, null);
+    }
+
+    public Reference(Map<String, Object> properties, @Nullable Bundle bundle) {
       this.properties = new HashMap<>(properties);
+      this.bundle = bundle;
     }
 
     @Override
@@ -69,7 +110,7 @@ public final class Fakes {
 
     @Override
     public @Nullable Bundle getBundle() {
-      return null;
+      return bundle;
     }
 
     @Override

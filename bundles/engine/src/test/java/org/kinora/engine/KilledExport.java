@@ -38,7 +38,10 @@ final class KilledExport {
   }
 
   static EngineExport service(Path journal) {
-    Providers providers = RealPlugins.providers();
+    return service(journal, RealPlugins.providers());
+  }
+
+  static EngineExport service(Path journal, Providers providers) {
     RealPlugins.addFormat(providers, new ReelFormat(), "reel");
     return new EngineExport(providers, 1, Optional.of(new JobJournal(journal, new EngineScenes())));
   }

@@ -12,6 +12,7 @@ import org.kinora.codec.ffmpeg.encode.EncoderKind;
 import org.kinora.codec.ffmpeg.encode.FfmpegEncoderFactory;
 import org.kinora.codec.ffmpeg.gif.GifMuxerFactory;
 import org.kinora.container.mp4.Mp4MuxerFactory;
+import org.kinora.container.wave.WaveMuxerFactory;
 import org.kinora.container.webm.MatroskaMuxerFactory;
 import org.kinora.container.webm.WebmMuxerFactory;
 import org.kinora.engine.plugin.Providers;
@@ -40,21 +41,18 @@ public final class RealPlugins {
     addFormat(providers, new ContainerFormat(), "container");
     addDecoders(providers);
     for (EncoderKind kind : EncoderKind.available()) {
-      providers.addEncoder(
+      addEncoder(
+          providers,
           new FfmpegEncoderFactory(kind),
-          reference(
-              Map.of(
-                  EncoderFactory.CODEC,
-                  kind.codec(),
-                  EncoderFactory.IMPLEMENTATION,
-                  kind.implementation(),
-                  "service.ranking",
-                  kind.ranking())));
+          kind.codec(),
+          kind.implementation(),
+          kind.ranking());
     }
     addMuxer(providers, new Mp4MuxerFactory(), true);
     addMuxer(providers, new WebmMuxerFactory(), false);
     addMuxer(providers, new MatroskaMuxerFactory(), false);
     addMuxer(providers, new GifMuxerFactory(), false);
+    addMuxer(providers, new WaveMuxerFactory(), false);
     TimeStretchFactory stretch = new FfmpegTimeStretchFactory();
     providers.addTimeStretch(stretch, reference(Map.of("service.ranking", 0)));
     CompositorFactory compositor = Passing::new;
@@ -67,8 +65,28 @@ public final class RealPlugins {
         format, reference(Map.of("format", name, "service.ranking", name.hashCode() % 100)));
   }
 
+  public static void addEncoder(
+      Providers providers, EncoderFactory factory, String codec, String name, int ranking) {
+    providers.addEncoder(
+        factory,
+        reference(
+            Map.of(
+                EncoderFactory.CODEC,
+                codec,
+                EncoderFactory.IMPLEMENTATION,
+                name,
+                "service.ranking",
+                ranking)));
+  }
+
+  public static void addDecoder(
+      Providers providers, DecoderFactory factory, String codec, int ranking) {
+    providers.addDecoder(
+        factory, reference(Map.of(DecoderFactory.CODEC, codec, "service.ranking", ranking)));
+  }
+
   private static void addDecoders(Providers providers) {
-    String[] codecs = {"h264", "vp8", "vp9", "av1", "opus", "aac", "flac", "gif", "png"};
+    String[] codecs = {"h264", "h265", "vp8", "vp9", "av1", "opus", "aac", "flac", "gif", "png"};
     providers.addDecoder(
         new FfmpegDecoderFactory(), reference(Map.of(DecoderFactory.CODEC, codecs)));
   }
@@ -80,13 +98,9 @@ public final class RealPlugins {
             "mp4", List.of("h264", "vp9", "opus", "aac"),
             "webm", List.of("vp9", "vp8", "opus"),
             "mkv", List.of("h264", "vp9", "vp8", "opus"),
-            "gif", List.of("gif"));
-    String name =
-        muxer instanceof Mp4MuxerFactory
-            ? "mp4"
-            : muxer instanceof WebmMuxerFactory
-                ? "webm"
-                : muxer instanceof GifMuxerFactory ? "gif" : "mkv";
+            "gif", List.of("gif"),
+            "wave", List.of("pcm_s16le"));
+    String name = nameOf(muxer);
     Map<String, Object> properties = new HashMap<>();
     properties.put("container", name);
     properties.put("extension", name);
@@ -95,6 +109,17 @@ public final class RealPlugins {
     properties.put("container.editLists", editLists);
     properties.put("service.ranking", name.length());
     providers.addMuxer(muxer, reference(properties));
+  }
+
+  private static String nameOf(MuxerFactory muxer) {
+    if (muxer instanceof Mp4MuxerFactory) {
+      return "mp4";
+    } else if (muxer instanceof WebmMuxerFactory) {
+      return "webm";
+    } else if (muxer instanceof GifMuxerFactory) {
+      return "gif";
+    }
+    return muxer instanceof WaveMuxerFactory ? "wave" : "mkv";
   }
 
   /** Registrations that are told apart by all they say. */

@@ -14,16 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kinora.engine.TrippedCodecs.Trip;
+import org.kinora.engine.plugin.Providers;
 import org.kinora.export.ExportJob;
 import org.kinora.export.JobInfo;
 import org.kinora.export.JobInfo.State;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.tck.support.Ffmpeg;
+import org.kinora.tck.support.disk.DiskFaults;
+import org.kinora.tck.support.disk.MemoryDisk;
 
 /** Exports that a killed or stopped program left are gone on with, and come out the same. */
 final class ResumedExportTest {
@@ -82,12 +87,98 @@ final class ResumedExportTest {
     assertEquals(List.of(State.INTERRUPTED), states(second));
     second.resume(job.id()).await();
     second.stop();
+    assertWhole(target, "seed " + seed);
+  }
+
+  /** What was made before each of two failures is kept, and comes out as if there was none. */
+  @Test
+  void failedTwice_resumed_hasThePicturesAndTimesOfOneThatDidNot() throws Exception {
+    Path target = dir.resolve("out.webm");
+    Providers providers = RealPlugins.providers();
+    TrippedCodecs codecs = new TrippedCodecs();
+    codecs.plugInto(providers);
+    EngineExport service = KilledExport.service(journal, providers);
+    codecs.onEncode(
+        Trip.failing(500, new MediaException(MediaError.INTERNAL_ERROR, "out of ideas")));
+    ExportJob job = service.start(KilledExport.request(source, target));
+    assertFailed(service, job, MediaError.INTERNAL_ERROR);
+    codecs.onEncode(Trip.failing(300, new IOException("No space left on device")));
+    assertFailed(service, service.resume(job.id()), MediaError.IO_ERROR);
+    codecs.mend();
+    AtomicInteger again = new AtomicInteger();
+    codecs.onEncode(number -> again.incrementAndGet());
+    service.resume(job.id()).await();
+    service.stop();
+    assertWhole(target, "");
+    int pictures = packets(target, 0).size();
+    assertTrue(
+        again.get() <= pictures - 700, again + " of " + pictures + " pictures were made again");
+  }
+
+  /** It failed, is listed once, and tells how to go on. */
+  private void assertFailed(EngineExport service, ExportJob job, MediaError code)
+      throws IOException {
+    MediaException e = assertThrows(MediaException.class, job::await);
+    assertEquals(code, e.code());
+    assertTrue(e.getMessage().endsWith("; 'resume " + job.id() + "' goes on with it"), e + "");
+    assertEquals(List.of(State.FAILED), states(service));
+    assertEquals(List.of("out.webm.part." + job.id(), "root", "source.webm"), names(dir));
+  }
+
+  /** The disk is full before all pictures are made. */
+  @Test
+  void disk_full_saysSoAndKeepsWhatIsSafe() throws Exception {
+    Path disk = MemoryDisk.with(DiskFaults.fullAt(300_000)).root();
+    EngineExport service = KilledExport.service(journal);
+    ExportJob job = service.start(KilledExport.request(source, disk.resolve("out.webm")));
+    MediaException e = assertThrows(MediaException.class, job::await);
+    assertEquals(MediaError.IO_ERROR, e.code());
+    assertTrue(e.getMessage().contains("out.webm.part." + job.id()), e.getMessage());
+    assertTrue(e.getMessage().contains("No space left"), e.getMessage());
+    assertEquals(List.of("out.webm.part." + job.id()), names(disk));
+    assertEquals(List.of(State.FAILED), states(service));
+    service.stop();
+  }
+
+  @Test
+  void forget_failed_removesAllOfIt() throws Exception {
+    Providers providers = RealPlugins.providers();
+    TrippedCodecs codecs = new TrippedCodecs();
+    codecs.plugInto(providers);
+    EngineExport service = KilledExport.service(journal, providers);
+    codecs.onEncode(Trip.failing(100, new IllegalStateException("lost my mind")));
+    ExportJob job = service.start(KilledExport.request(source, dir.resolve("out.webm")));
+    assertThrows(MediaException.class, job::await);
+    service.forget(job.id());
+    assertEquals(List.of(), service.jobs());
+    assertEquals(List.of("root", "source.webm"), names(dir));
+    assertEquals(List.of(), names(journal));
+    service.stop();
+  }
+
+  /** Two interrupted exports of one target know their own pictures. */
+  @Test
+  void interruptedTwiceForOneTarget_eachHasItsOwn() throws Exception {
+    Path target = dir.resolve("out.webm");
+    killAfter(target, 100);
+    killAfter(target, 100);
+    EngineExport service = KilledExport.service(journal);
+    List<JobInfo> jobs = service.jobs();
+    assertEquals(List.of(State.INTERRUPTED, State.INTERRUPTED), states(service));
+    service.forget(jobs.get(0).id());
+    service.resume(jobs.get(1).id()).await();
+    service.stop();
+    assertWhole(target, "");
+  }
+
+  /** The file has the packets of one that was made in one go, and nothing else is left. */
+  private void assertWhole(Path target, String message) throws Exception {
     Path whole = dir.resolve("whole.webm");
     EngineExport other = KilledExport.service(dir.resolve("other").resolve("jobs"));
     other.start(KilledExport.request(source, whole)).await();
     other.stop();
-    assertEquals(packets(whole, 0), packets(target, 0), "seed " + seed);
-    assertEquals(packets(whole, 1), packets(target, 1));
+    assertEquals(packets(whole, 0), packets(target, 0), message);
+    assertEquals(packets(whole, 1), packets(target, 1), message);
     Ffmpeg.decode(target);
     assertEquals(List.of("other", "out.webm", "root", "source.webm", "whole.webm"), names(dir));
     assertEquals(List.of(), names(journal));

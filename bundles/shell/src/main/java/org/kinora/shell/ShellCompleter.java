@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.jline.Shell;
 import org.apache.felix.service.command.CommandSession;
@@ -33,7 +35,9 @@ import org.kinora.scene.OutputSize;
 import org.kinora.scene.Pointer;
 import org.kinora.shell.command.Commands;
 import org.kinora.shell.command.Platform;
+import org.kinora.shell.command.PluginKinds;
 import org.kinora.shell.command.WriterOption;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -93,6 +97,10 @@ final class ShellCompleter implements Completer {
 
   private void arguments(
       CommandSpec spec, List<String> before, String word, List<Candidate> candidates) {
+    if (!spec.subcommands().isEmpty()) {
+      actions(spec, before, word, candidates);
+      return;
+    }
     int position = 0;
     @Nullable ArgSpec open = null;
     for (String argument : before) {
@@ -114,13 +122,33 @@ final class ShellCompleter implements Completer {
         open = parameter;
       }
     }
-    if (open instanceof OptionSpec option && option.longestName().equals("--set")) {
-      settings(before, candidates);
+    if (open instanceof OptionSpec option && List.of(option.names()).contains("--set")) {
+      boolean datasets = List.of(option.names()).contains("--option");
+      settings(plugin -> (plugin.kind() == Kind.DATASET) == datasets, before, candidates);
     } else if (open != null) {
       values(open.paramLabel(), word, candidates);
     } else {
       options(spec, before, candidates);
     }
+  }
+
+  /** The actions of a command, or what belongs to the one that was named. */
+  private void actions(
+      CommandSpec spec, List<String> before, String word, List<Candidate> candidates) {
+    for (int i = 0; i < before.size(); i++) {
+      @Nullable CommandLine action = spec.subcommands().get(before.get(i));
+      if (action != null) {
+        List<String> behind = before.subList(i + 1, before.size());
+        arguments(action.getCommandSpec(), behind, word, candidates);
+        return;
+      }
+    }
+    spec.subcommands()
+        .forEach(
+            (name, action) -> {
+              String description = action.getCommandSpec().usageMessage().description()[0];
+              candidates.add(new Candidate(name, name, "actions", description, null, null, true));
+            });
   }
 
   private static void options(CommandSpec spec, List<String> used, List<Candidate> candidates) {
@@ -163,8 +191,12 @@ final class ShellCompleter implements Completer {
       case "CAMERA" -> words(choices(Anchor.values()), candidates);
       case "ACTION" -> words(SCENE_ACTIONS, candidates);
       case "JOB" -> words(jobs(), candidates);
+      case "PLUGIN-KIND" -> words(PluginKinds.words(), candidates);
+      case "PLUGIN" -> words(named(), candidates);
+      case "BUNDLE" -> words(bundles(), candidates);
       case "CONTAINER" -> words(plugged(Kind.MUXER), candidates);
       case "CODEC" -> words(plugged(Kind.ENCODER), candidates);
+      case "DATASET" -> words(plugged(Kind.DATASET), candidates);
       case "FORMAT" -> words(plugged(Kind.STORAGE), candidates);
       default -> {}
     }
@@ -193,6 +225,19 @@ final class ShellCompleter implements Completer {
     return names;
   }
 
+  private Set<String> bundles() {
+    return plugins().stream()
+        .map(PluginInfo::bundle)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whatever plugins are called. */
+  private Set<String> named() {
+    Set<String> names = bundles();
+    plugins().forEach(plugin -> names.addAll(List.of(plugin.name().split(" "))));
+    return names;
+  }
+
   private List<String> jobs() {
     try {
       return platform.exports().jobs().stream().map(JobInfo::id).toList();
@@ -209,16 +254,18 @@ final class ShellCompleter implements Completer {
     }
   }
 
-  /** The options of the format or container that was named, or of all. */
-  private void settings(List<String> before, List<Candidate> candidates) {
+  /** The options of the format or container that was named, or of all that fit. */
+  private void settings(
+      Predicate<PluginInfo> fitting, List<String> before, List<Candidate> candidates) {
+    List<PluginInfo> all = plugins().stream().filter(fitting).toList();
     List<PluginInfo> named =
-        plugins().stream()
+        all.stream()
             .filter(
                 plugin ->
                     before.contains(plugin.name())
                         || before.contains(plugin.properties().get("extension")))
             .toList();
-    for (PluginInfo plugin : named.isEmpty() ? plugins() : named) {
+    for (PluginInfo plugin : named.isEmpty() ? all : named) {
       for (WriterOption option : WriterOption.of(plugin)) {
         String key = option.name() + "=";
         candidates.add(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kinora.catalog.Archive;
 import org.kinora.catalog.Catalog;
+import org.kinora.export.Datasets;
 import org.kinora.export.ExportService;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -26,6 +27,7 @@ final class TrackedPlatform implements Platform, AutoCloseable {
 
   private final ServiceTracker<Playback, Playback> playback;
   private final ServiceTracker<ExportService, ExportService> exports;
+  private final ServiceTracker<Datasets, Datasets> datasets;
   private final ServiceTracker<Catalog, Catalog> catalog;
   private final ServiceTracker<Archive, Archive> archive;
   private final ServiceTracker<Scenes, Scenes> scenes;
@@ -37,6 +39,7 @@ final class TrackedPlatform implements Platform, AutoCloseable {
   TrackedPlatform(BundleContext context) {
     playback = tracker(context, Playback.class);
     exports = tracker(context, ExportService.class);
+    datasets = tracker(context, Datasets.class);
     catalog = tracker(context, Catalog.class);
     archive = tracker(context, Archive.class);
     scenes = tracker(context, Scenes.class);
@@ -73,6 +76,11 @@ final class TrackedPlatform implements Platform, AutoCloseable {
   @Override
   public ExportService exports() throws MediaException {
     return get(exports, "exports");
+  }
+
+  @Override
+  public Datasets datasets() throws MediaException {
+    return get(datasets, "data sets");
   }
 
   @Override
@@ -114,6 +122,7 @@ final class TrackedPlatform implements Platform, AutoCloseable {
   public void close() {
     playback.close();
     exports.close();
+    datasets.close();
     catalog.close();
     archive.close();
     scenes.close();

@@ -115,6 +115,18 @@ class InteractiveShellTest {
   }
 
   @Test
+  void run_tab_completesActionsAndOptionsOfDataSets() throws Exception {
+    terminal.type("dataset exp" + TAB);
+    terminal.await(PROMPT + "dataset export ");
+    terminal.type("rec" + TAB);
+    terminal.await("dataset export rec_1757651534329 ");
+    terminal.type("--format sh" + TAB);
+    terminal.await("--format shards ");
+    terminal.type("--option le" + TAB);
+    terminal.await("--option length=");
+  }
+
+  @Test
   void run_tab_offersPresetsShapesAndJobs() throws Exception {
     terminal.type("export rec_1757651534329 --preset dr" + TAB);
     terminal.await("--preset draft ");

@@ -14,6 +14,7 @@ import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.codec.Encoder;
 import org.kinora.spi.codec.EncoderFactory;
@@ -44,28 +45,50 @@ public record OpenEncoder(Encoder encoder, String name) implements Closeable {
       throws IOException {
     List<String> codecs =
         wanted.codec().map(List::of).orElseGet(() -> container.texts("container.codecs"));
+    return first(
+        codecs.stream()
+            .map(
+                codec ->
+                    new VideoFormat(
+                        codec, picture.width(), picture.height(), picture.color(), Blob.EMPTY))
+            .map(format -> settings(format, wanted))
+            .toList(),
+        container,
+        providers);
+  }
+
+  /**
+   * For the first of several settings that the container holds and an encoder makes.
+   *
+   * @throws MediaException ENCODER_NOT_SUPPORTED
+   */
+  public static OpenEncoder first(
+      List<EncoderSettings> wanted, Provider<MuxerFactory> container, Providers providers)
+      throws IOException {
     Attempt attempt =
         new Attempt(
             providers,
             () ->
                 new MediaException(
                     MediaError.ENCODER_NOT_SUPPORTED,
-                    "no encoder here makes %s of %dx%d for container %s"
+                    "no encoder here makes any of %s for container %s"
                         .formatted(
-                            codecs,
-                            picture.width(),
-                            picture.height(),
+                            wanted.stream().map(one -> describe(one.target())).toList(),
                             container.text("container"))));
-    for (String codec : codecs) {
-      VideoFormat format =
-          new VideoFormat(codec, picture.width(), picture.height(), picture.color(), Blob.EMPTY);
+    for (EncoderSettings settings : wanted) {
       OpenEncoder opened =
-          container.service().supports(format) ? attempt.open(settings(format, wanted)) : null;
+          container.service().supports(settings.target()) ? attempt.open(settings) : null;
       if (opened != null) {
         return opened;
       }
     }
     throw attempt.failure();
+  }
+
+  private static String describe(TrackFormat format) {
+    return format instanceof VideoFormat picture
+        ? "%s of %dx%d".formatted(picture.codec(), picture.width(), picture.height())
+        : format.codec();
   }
 
   private static EncoderSettings settings(VideoFormat format, VideoSettings wanted) {

@@ -60,7 +60,7 @@ public enum PcmCoding {
   abstract void put(ByteBuffer out, float number);
 
   /** Writes numbers from position to limit. */
-  ByteBuffer encode(FloatBuffer numbers) {
+  public ByteBuffer encode(FloatBuffer numbers) {
     ByteBuffer out =
         ByteBuffer.allocate(numbers.remaining() * sizeBytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = numbers.position(); i < numbers.limit(); i++) {

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.kinora.engine.file.ExportTarget;
 import org.kinora.engine.file.Resources;
@@ -19,6 +22,10 @@ import org.kinora.engine.sound.AudioFeed;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportResult;
 import org.kinora.export.Progress.Stage;
+import org.kinora.export.VideoSettings;
+import org.kinora.media.ErrorCode;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Track;
@@ -28,8 +35,8 @@ import org.kinora.spi.container.MuxerSettings;
 
 /**
  * Writes pictures, composed and encoded or copied where nothing is drawn onto them, and sound as
- * they come. The pictures of a long export are kept apart until all are made, so that a later run
- * of the program can go on with it.
+ * they come. The pictures of a long export are kept apart until all are made, so that somebody can
+ * go on with it, after a failure or in a later run of the program.
  */
 public final class ComposeJob extends Job {
   private static final String STASH_FORMAT = "reel";
@@ -42,7 +49,12 @@ public final class ComposeJob extends Job {
   private final Optional<JobJournal.Entry> entry;
   private final Optional<PictureStash> stash;
   private final long fromShownUs;
+
+  /** Whether somebody worked on it whose pictures are kept. */
+  private boolean begun;
+
   private volatile boolean interrupted;
+  private volatile boolean dropped;
   private boolean whole;
   private long pictures;
   private long samples;
@@ -59,12 +71,13 @@ public final class ComposeJob extends Job {
     this.request = request;
     this.providers = providers;
     this.entry = entry;
+    this.begun = begun.isPresent();
     container = providers.muxer(request.container());
     Resources opened = new Resources();
     try {
       Optional<PictureStash> left =
           begun.isPresent()
-              ? PictureStash.find(begun.get().target(), providers.format(STASH_FORMAT))
+              ? PictureStash.find(stashOf(begun.get().target()), providers.format(STASH_FORMAT))
               : Optional.empty();
       fromShownUs = left.isPresent() ? left.get().resumeUs() : 0;
       ComposeParts made = opened.add(open());
@@ -132,7 +145,11 @@ public final class ComposeJob extends Job {
   private Optional<PictureStash> stash(Optional<PictureStash> left) throws IOException {
     return left.isPresent()
         ? left
-        : Optional.of(PictureStash.create(target.path(), providers.format(STASH_FORMAT)));
+        : Optional.of(PictureStash.create(stashOf(target.path()), providers.format(STASH_FORMAT)));
+  }
+
+  private Path stashOf(Path file) {
+    return PictureStash.directoryOf(file, id());
   }
 
   @Override
@@ -156,6 +173,7 @@ public final class ComposeJob extends Job {
 
   @Override
   protected void cancelling() {
+    dropped = !interrupted;
     ComposeParts opened = parts;
     if (opened != null) {
       opened.pictures().cancel();
@@ -164,6 +182,42 @@ public final class ComposeJob extends Job {
 
   @Override
   protected ExportResult work() throws IOException {
+    begun |= stash.isPresent();
+    target.begin(id(), settings());
+    try {
+      return write();
+    } catch (MediaException e) {
+      throw isLeft() ? goesOn(e.code(), e) : e;
+    } catch (IOException e) {
+      throw isLeft() ? goesOn(MediaError.IO_ERROR, e) : e;
+    }
+  }
+
+  /** What was asked for, in words for people. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>(request.options());
+    VideoSettings video = request.video();
+    settings.put("container", request.container());
+    video.codec().ifPresent(codec -> settings.put("codec", codec));
+    settings.put("effort", word(video.effort()));
+    video.bitRate().ifPresent(rate -> settings.put("bitRate", Long.toString(rate)));
+    video.quality().ifPresent(quality -> settings.put("quality", Integer.toString(quality)));
+    video.frameRate().ifPresent(rate -> settings.put("frameRate", rate.toString()));
+    settings.put("sound", word(request.sound()));
+    settings.put("reuse", word(request.reuse()));
+    return settings;
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  private MediaException goesOn(ErrorCode code, IOException failure) {
+    return new MediaException(
+        code, "%s; 'resume %s' goes on with it".formatted(failure.getMessage(), id()), failure);
+  }
+
+  private ExportResult write() throws IOException {
     ComposeParts opened = parts == null ? open() : parts;
     parts = opened;
     checkCancelled();
@@ -197,7 +251,7 @@ public final class ComposeJob extends Job {
   private ExportResult finish(ComposeParts opened) throws IOException {
     long sizeBytes = target.finish();
     whole = true;
-    ExportResult result =
+    return target.note(
         new ExportResult(
             target.path(),
             List.of(),
@@ -206,9 +260,7 @@ public final class ComposeJob extends Job {
             target.container(),
             opened.results(samples),
             warnings(),
-            elapsed());
-    target.note(result);
-    return result;
+            elapsed()));
   }
 
   private void write(List<AudioFeed> audio, int number, SampleInfo info, ByteBuffer data)
@@ -231,7 +283,7 @@ public final class ComposeJob extends Job {
   public void close() throws IOException {
     try (target) {
       rest();
-      if (interrupted && !whole) {
+      if (isLeft()) {
         leave();
       } else {
         forget();
@@ -239,22 +291,33 @@ public final class ComposeJob extends Job {
     }
   }
 
-  /** Leaves the work to a later run. */
+  /** Whether somebody shall go on with it: it has not ended well, and nobody gave it up. */
+  private boolean isLeft() {
+    return !whole && !dropped && (interrupted || begun);
+  }
+
   private void leave() throws IOException {
-    if (stash.isPresent()) {
-      stash.get().close();
-    }
-    if (entry.isPresent()) {
-      entry.get().close();
+    target.leave();
+    try {
+      if (stash.isPresent()) {
+        stash.get().close();
+      }
+    } finally {
+      if (entry.isPresent()) {
+        entry.get().close();
+      }
     }
   }
 
   private void forget() throws IOException {
-    if (stash.isPresent()) {
-      stash.get().delete();
-    }
-    if (entry.isPresent()) {
-      entry.get().delete();
+    try {
+      if (stash.isPresent()) {
+        stash.get().delete();
+      }
+    } finally {
+      if (entry.isPresent()) {
+        entry.get().delete();
+      }
     }
   }
 }

@@ -21,6 +21,7 @@ import org.kinora.engine.file.OutputDirectory;
 import org.kinora.engine.file.Replacement;
 import org.kinora.engine.file.Resources;
 import org.kinora.engine.file.TargetFile;
+import org.kinora.engine.file.TargetTakenException;
 import org.kinora.engine.job.Job;
 import org.kinora.engine.picture.Rendering;
 import org.kinora.engine.plugin.Provider;
@@ -120,7 +121,11 @@ public final class ImagesJob extends Job {
   private void makeDirectory() throws IOException {
     Path left = part.resolve(TIMES);
     if (Files.exists(TargetFile.partOf(left))) {
-      TargetFile.create(left, false).close();
+      try {
+        TargetFile.create(left, false).close();
+      } catch (TargetTakenException inIt) {
+        throw new TargetTakenException(target);
+      }
       Directories.delete(part);
     }
     Files.createDirectory(part);
@@ -233,10 +238,10 @@ public final class ImagesJob extends Job {
   private String write(Encoder encoder, VideoFrame frame) throws IOException {
     String extension = request.codec().equals("mjpeg") ? "jpg" : request.codec();
     String file = String.format(Locale.ROOT, "%06d.%s", pictures + 1, extension);
+    Path path = part.resolve(file);
     try (FileChannel out =
-        FileChannel.open(
-            part.resolve(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      encoder.encode(frame, true, (info, data) -> bytes += writeAll(out, data));
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      encoder.encode(frame, true, (info, data) -> bytes += writePicture(path, out, data));
       if (out.size() == 0) {
         throw new MediaException(
             MediaError.ENCODER_NOT_SUPPORTED,
@@ -245,6 +250,16 @@ public final class ImagesJob extends Job {
     }
     pictures++;
     return file;
+  }
+
+  private static long writePicture(Path path, FileChannel out, ByteBuffer data)
+      throws MediaException {
+    try {
+      return writeAll(out, data);
+    } catch (IOException e) {
+      throw new MediaException(
+          MediaError.IO_ERROR, path + " cannot be written: " + e.getMessage(), e);
+    }
   }
 
   private static ByteBuffer text(String text) {

@@ -26,13 +26,11 @@ import org.kinora.spi.storage.StorageFormat;
 
 /**
  * The encoded pictures of an export that is not whole yet, safe from a crash: {@code
- * <target>.part.d/} with a recording of our own format for each run of the program that worked on
+ * <target>.part.<job>/} with a recording of our own format for each time that somebody worked on
  * it, named 1, 2, 3 …. A run goes on with the last key frame of the run before; of that key frame
  * and what follows it the later run's pictures count.
  */
 public final class PictureStash implements Closeable {
-  private static final String SUFFIX = ".d";
-
   private final Path directory;
   private final Provider<StorageFormat> format;
   private final List<Path> runs;
@@ -45,24 +43,26 @@ public final class PictureStash implements Closeable {
     this.runs = runs;
   }
 
-  /** Where the pictures of a target are kept. */
-  public static Path directoryOf(Path target) {
+  /**
+   * Where the pictures of a target are kept.
+   *
+   * @param job the id of the job that makes them; others may want the same target
+   */
+  public static Path directoryOf(Path target, String job) {
     Path part = TargetFile.partOf(target);
-    return part.resolveSibling(part.getFileName() + SUFFIX);
+    return part.resolveSibling(part.getFileName() + "." + job);
   }
 
-  /** Begins a stash; one of that name, which nobody goes on with, is removed. */
-  static PictureStash create(Path target, Provider<StorageFormat> format) throws IOException {
-    Path directory = directoryOf(target);
+  /** Begins a stash, in place of one that nobody knows of any more. */
+  static PictureStash create(Path directory, Provider<StorageFormat> format) throws IOException {
     Directories.delete(directory);
     Files.createDirectory(directory);
     return new PictureStash(directory, format, new ArrayList<>());
   }
 
   /** The stash that an earlier run left; empty if there is none. */
-  static Optional<PictureStash> find(Path target, Provider<StorageFormat> format)
+  static Optional<PictureStash> find(Path directory, Provider<StorageFormat> format)
       throws IOException {
-    Path directory = directoryOf(target);
     if (!Files.isDirectory(directory)) {
       return Optional.empty();
     }

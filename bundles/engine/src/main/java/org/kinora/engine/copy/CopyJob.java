@@ -160,7 +160,7 @@ public final class CopyJob extends Job {
     merger.copyAll(this::write);
     report(Stage.FINISHING, cut.durationUs(), cut.durationUs(), samples, bytes);
     long sizeBytes = target.finish();
-    ExportResult result =
+    return target.note(
         new ExportResult(
             target.path(),
             List.of(),
@@ -169,9 +169,7 @@ public final class CopyJob extends Job {
             target.container(),
             tracks.values().stream().map(OutputTrack::result).toList(),
             warnings(),
-            elapsed());
-    target.note(result);
-    return result;
+            elapsed()));
   }
 
   private void write(int trackId, SampleInfo info, ByteBuffer data) throws IOException {

@@ -72,6 +72,10 @@ public record OpenSalvage(FileChannel channel, Salvage salvage) implements Close
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (channel) {
+      if (salvage instanceof Closeable lease) {
+        lease.close();
+      }
+    }
   }
 }

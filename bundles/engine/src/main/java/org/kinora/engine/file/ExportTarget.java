@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.kinora.engine.plugin.Provider;
 import org.kinora.export.ExportResult;
@@ -19,6 +20,8 @@ public final class ExportTarget implements Closeable {
   private final OutputDirectory directory;
   private final TargetFile file;
   private final Muxer muxer;
+  private boolean isNoted;
+  private boolean isLeft;
 
   private ExportTarget(
       Path path, String container, OutputDirectory directory, TargetFile file, Muxer muxer) {
@@ -77,6 +80,20 @@ public final class ExportTarget implements Closeable {
     return muxer;
   }
 
+  /**
+   * Notes that the work begins, where such notes are kept.
+   *
+   * @param settings what was asked for
+   */
+  public void begin(String job, Map<String, String> settings) {
+    isNoted = true;
+    directory.begin(name(), job, settings);
+  }
+
+  private String name() {
+    return path.getFileName().toString();
+  }
+
   /** Completes the file and gives it its name; returns its size. */
   public long finish() throws IOException {
     muxer.finish();
@@ -84,13 +101,23 @@ public final class ExportTarget implements Closeable {
     return Files.size(path);
   }
 
-  /** Notes a finished export where such notes are kept. */
-  public void note(ExportResult result) throws IOException {
-    directory.note(result);
+  /** Notes a finished export where such notes are kept; if that fails, the result says so. */
+  public ExportResult note(ExportResult result) {
+    isNoted = false;
+    return directory.note(result);
+  }
+
+  /** Says that somebody will go on with what {@link #close} finds unfinished. */
+  public void leave() {
+    isLeft = true;
   }
 
   @Override
   public void close() throws IOException {
+    if (isNoted) {
+      isNoted = false;
+      directory.end(name(), isLeft);
+    }
     try (directory;
         file) {
       muxer.close();

@@ -5,19 +5,25 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.kinora.export.ExportResult;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory of files that a job writes. If the job made it, it goes with them: {@link #close}
  * removes it unless something is in it.
  *
- * @param manifest of a recording's {@code exports/}, which notes what was finished there
+ * @param manifest of a recording's {@code exports/}, which notes what is and was written there
  */
 public record OutputDirectory(Path path, boolean isNew, Optional<ExportManifest> manifest)
     implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputDirectory.class);
   private static final String EXPORTS = "exports";
 
   /**
@@ -75,10 +81,58 @@ public record OutputDirectory(Path path, boolean isNew, Optional<ExportManifest>
         : new OutputDirectory(parent == null ? file : parent, false, Optional.empty());
   }
 
-  /** Notes a file that was finished here, where such notes are kept. */
-  public void note(ExportResult result) throws IOException {
-    if (manifest.isPresent()) {
-      manifest.get().add(ExportManifest.Entry.of(result));
+  /**
+   * Notes an export that begins here, where such notes are kept.
+   *
+   * @param file its name
+   * @param settings what was asked for
+   */
+  void begin(String file, String job, Map<String, String> settings) {
+    note(manifest -> manifest.begin(file, job, settings));
+  }
+
+  /** Notes that an export ended, and its file is not whole. */
+  void end(String file, boolean isLeft) {
+    note(manifest -> manifest.end(file, isLeft));
+  }
+
+  /** Notes a file that was finished here; if that fails, the result returned says so. */
+  public ExportResult note(ExportResult result) {
+    Optional<String> problem = note(manifest -> manifest.complete(result));
+    if (problem.isEmpty()) {
+      return result;
+    }
+    List<String> warnings = new ArrayList<>(result.warnings());
+    warnings.add(problem.get());
+    return new ExportResult(
+        result.path(),
+        result.files(),
+        result.sizeBytes(),
+        result.durationUs(),
+        result.container(),
+        result.tracks(),
+        warnings,
+        result.elapsed());
+  }
+
+  /** What is written to a manifest. */
+  @FunctionalInterface
+  private interface Note {
+    void to(ExportManifest manifest) throws IOException;
+  }
+
+  /** A note that cannot be written does no harm to the file; returns what was wrong. */
+  private Optional<String> note(Note note) {
+    if (manifest.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      note.to(manifest.get());
+      return Optional.empty();
+    } catch (IOException e) {
+      String problem = "%s was not noted in manifest.json: %s".formatted(path, e.getMessage());
+      LOG.warn(problem);
+      return Optional.of(problem);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -57,8 +58,7 @@ public final class TargetFile implements Closeable {
             part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
     try {
       if (!lock(channel, false)) {
-        throw new MediaException(
-            MediaError.TARGET_EXISTS, file + " is being written by another job");
+        throw new TargetTakenException(file);
       }
       channel.truncate(0);
     } catch (IOException e) {
@@ -171,7 +171,14 @@ public final class TargetFile implements Closeable {
   public void commit() throws IOException {
     force();
     checkFree(target, overwrite);
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      throw new MediaException(
+          MediaError.IO_ERROR,
+          "%s is not there any more: it was moved or removed while it was written".formatted(part),
+          e);
+    }
     ended = true;
     channel.close();
     Directories.forceName(target);

@@ -2,6 +2,7 @@ package org.kinora.engine.job;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +125,7 @@ public abstract class Job implements ExportJob, Runnable, Closeable {
   }
 
   @Override
-  public final synchronized void resume() {
+  public synchronized void resume() {
     paused = false;
     notifyAll();
   }
@@ -142,6 +143,11 @@ public abstract class Job implements ExportJob, Runnable, Closeable {
   /** Ends the work because the program ends; what a later run can go on with stays. */
   protected void interrupt() {
     stop();
+  }
+
+  /** Whether somebody asked it to wait. */
+  final boolean isPaused() {
+    return paused;
   }
 
   /** Hurries the work to its next {@link #checkCancelled}; called by any thread. */
@@ -166,7 +172,8 @@ public abstract class Job implements ExportJob, Runnable, Closeable {
       if (e.getCause() instanceof MediaException media) {
         throw new MediaException(media.code(), media.getMessage(), media);
       }
-      throw new MediaException(MediaError.INTERNAL_ERROR, id + " failed", e.getCause());
+      throw new MediaException(
+          MediaError.INTERNAL_ERROR, id + " failed: " + e.getCause(), e.getCause());
     }
   }
 
@@ -184,6 +191,8 @@ public abstract class Job implements ExportJob, Runnable, Closeable {
       cause = e;
     } catch (IOException e) {
       cause = new MediaException(MediaError.IO_ERROR, String.valueOf(e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      cause = e.getCause() instanceof MediaException media ? media : e;
     } catch (RuntimeException | Error e) {
       cause = e;
     }
@@ -278,6 +287,12 @@ public abstract class Job implements ExportJob, Runnable, Closeable {
   /** Notes, on the job's thread, that a live source was interrupted. */
   public final void countGap() {
     gaps++;
+  }
+
+  /** Notes how far a job is that does this one's work; tells the listeners. */
+  final void relay(Progress now) {
+    gaps = now.gaps();
+    publish(now);
   }
 
   private void publish(Progress now) {

@@ -18,8 +18,8 @@ public final class JobQueue {
 
   private final Executor threads;
   private final Consumer<Job> runner;
-  private final int atATime;
   private final Deque<Job> waiting = new ArrayDeque<>();
+  private int atATime;
   private int working;
 
   /**
@@ -33,6 +33,19 @@ public final class JobQueue {
     this.threads = threads;
     this.runner = runner;
     this.atATime = atATime;
+  }
+
+  /** Lets more or fewer work at a time; none that works is stopped. */
+  public void setAtATime(int wanted) {
+    int more;
+    synchronized (this) {
+      atATime = wanted;
+      more = Math.min(waiting.size(), atATime - working);
+      working += Math.max(0, more);
+    }
+    for (int i = 0; i < more; i++) {
+      next();
+    }
   }
 
   /**
@@ -86,7 +99,7 @@ public final class JobQueue {
   private void next() {
     Job job;
     synchronized (this) {
-      job = waiting.poll();
+      job = working > atATime ? null : waiting.poll();
       if (job == null) {
         working--;
       }
@@ -95,7 +108,7 @@ public final class JobQueue {
       try {
         threads.execute(() -> run(job));
       } catch (RejectedExecutionException e) {
-        job.cancel();
+        job.interrupt();
         run(job); // which ends it at once
       }
     }

@@ -1,10 +1,12 @@
 package org.kinora.engine.job;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.kinora.engine.file.TargetTakenException;
 import org.kinora.export.ExportJob;
 import org.kinora.export.JobInfo;
 import org.kinora.media.MediaError;
@@ -18,14 +20,18 @@ public final class JobRegister {
   private final Map<String, Job> running = new LinkedHashMap<>();
   private final Map<String, JobInfo> ended = new LinkedHashMap<>();
 
-  /** Takes up a job. */
+  /** Takes up a job, perhaps one that failed before. */
   public synchronized void add(Job job) {
+    ended.remove(job.id());
     running.put(job.id(), job);
   }
 
   /** Keeps of a job what is known of it, and lets go of all it holds. */
   public synchronized void ended(Job job) {
-    running.remove(job.id());
+    running.remove(job.id(), job);
+    if (running.containsKey(job.id())) {
+      return; // somebody goes on with it already
+    }
     ended.put(job.id(), job.info());
     if (ended.size() > MOST_ENDED) {
       ended.remove(ended.keySet().iterator().next());
@@ -44,6 +50,30 @@ public final class JobRegister {
       jobs = List.copyOf(running.values());
     }
     jobs.forEach(Job::interrupt);
+  }
+
+  /** Whether it is a job of this run, and was not forgotten. */
+  public synchronized boolean knows(String id) {
+    return running.containsKey(id) || ended.containsKey(id);
+  }
+
+  /** Whether a job of this run has ended, and was not forgotten. */
+  public synchronized boolean hasEnded(String id) {
+    return ended.containsKey(id);
+  }
+
+  /** Whether one of the jobs that have not ended writes a target. */
+  public synchronized boolean writes(Path target) {
+    return running.values().stream().anyMatch(job -> job.target().equals(target));
+  }
+
+  /** Says which job has taken a target, if it is one of these. */
+  public synchronized MediaException naming(TargetTakenException taken) {
+    return running.values().stream()
+        .filter(job -> job.target().equals(taken.target()))
+        .findFirst()
+        .<MediaException>map(job -> taken.by(job.id()))
+        .orElse(taken);
   }
 
   /** All that are known, oldest first. */

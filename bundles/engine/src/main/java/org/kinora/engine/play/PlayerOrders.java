@@ -83,6 +83,10 @@ final class PlayerOrders {
     notifyAll();
   }
 
+  synchronized boolean isPlaying() {
+    return isPlaying;
+  }
+
   synchronized boolean isClosed() {
     return isClosed;
   }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class ScenePlayer implements Player {
   private static final Logger LOG = LoggerFactory.getLogger(ScenePlayer.class);
 
+  /** Pictures that are decoded before they are shown while playing, if they find room. */
+  private static final int AHEAD = 4;
+
   private final PlayerOrders orders = new PlayerOrders();
   private final PlayerPictures pictures;
   private final PlayerListener listener;
@@ -188,15 +191,37 @@ public final class ScenePlayer implements Player {
     long nowUs = running.shownUs(System.nanoTime());
     Shown due = next.get().endUs() > nowUs ? next.get() : pictures.shown().at(nowUs);
     pictures.moveTo(due);
-    if (!pictures.has(due) && pictures.accepts(due)) {
-      pictures.decode(due, new Work(order));
-    }
+    decodeAhead(due, new Work(order), running.nanosAt(due.shownUs()));
     if (orders.await(order, running.nanosAt(due.shownUs()))) {
       current = due;
       surroundings = null;
       show(order);
     }
     return true;
+  }
+
+  /**
+   * Decodes the picture that is shown next and, as long as that does not make it late, those after
+   * it, so that one that takes long holds nothing up.
+   */
+  private void decodeAhead(Shown due, Work work, long dueNanos) throws IOException {
+    Optional<Shown> next = Optional.of(due);
+    long longestNanos = 0;
+    for (int i = 0; i < AHEAD && next.isPresent(); i++) {
+      long begunNanos = System.nanoTime();
+      boolean isInTime = orders.isPlaying() && dueNanos - begunNanos > 2 * longestNanos;
+      if (i > 0 && !isInTime) {
+        return;
+      }
+      if (!pictures.has(next.get())) {
+        if (!pictures.accepts(next.get())) {
+          return;
+        }
+        pictures.decode(next.get(), work);
+        longestNanos = Math.max(longestNanos, System.nanoTime() - begunNanos);
+      }
+      next = pictures.shown().after(next.get());
+    }
   }
 
   private void complete(Order order, PlayClock running) throws InterruptedException {

@@ -1,15 +1,18 @@
 package org.kinora.engine.plugin;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.kinora.engine.plugin.lease.ServiceProperties;
 import org.osgi.framework.ServiceReference;
 
 /**
- * One plugin's service with what it says of itself.
+ * One plugin's service with what it says of itself. What the service makes is a lease, which
+ * outlives the plugin. It may be kept: when the plugin drains or has gone, calls go to the one that
+ * takes its place.
  *
+ * @param <T> the service's type
  * @param service the service
- * @param reference its registration, which orders providers by ranking
+ * @param reference its registration, which tells what it says of itself
  */
 public record Provider<T>(T service, ServiceReference<T> reference) {
   /** The text of a service property, empty where it is absent. */
@@ -24,15 +27,11 @@ public record Provider<T>(T service, ServiceReference<T> reference) {
 
   /** The number in a service property, 0 where it is absent. */
   public long number(String property) {
-    return reference.getProperty(property) instanceof Number number ? number.longValue() : 0;
+    return ServiceProperties.number(reference, property);
   }
 
   /** The texts of a service property that may have one value or several. */
   public List<String> texts(String property) {
-    Object value = reference.getProperty(property);
-    if (value instanceof String[] several) {
-      return Arrays.asList(several);
-    }
-    return value == null ? List.of() : List.of(value.toString());
+    return ServiceProperties.texts(reference, property);
   }
 }

@@ -1,10 +1,22 @@
 package org.kinora.engine.plugin;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.kinora.engine.plugin.lease.Changes;
+import org.kinora.engine.plugin.lease.LeasedCaptures;
+import org.kinora.engine.plugin.lease.LeasedCompositors;
+import org.kinora.engine.plugin.lease.LeasedDatasets;
+import org.kinora.engine.plugin.lease.LeasedDecoders;
+import org.kinora.engine.plugin.lease.LeasedEncoders;
+import org.kinora.engine.plugin.lease.LeasedFormat;
+import org.kinora.engine.plugin.lease.LeasedMuxers;
+import org.kinora.engine.plugin.lease.LeasedRecovery;
+import org.kinora.engine.plugin.lease.LeasedStretches;
+import org.kinora.engine.plugin.lease.PluginGone;
+import org.kinora.engine.plugin.lease.Registration;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.TrackFormat;
@@ -20,74 +32,108 @@ import org.kinora.spi.codec.TimeStretchFactory;
 import org.kinora.spi.compose.CompositorFactory;
 import org.kinora.spi.container.FileRecovery;
 import org.kinora.spi.container.MuxerFactory;
+import org.kinora.spi.dataset.DatasetFormat;
 import org.kinora.spi.storage.StorageFormat;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Every provider that is registered right now, in order of preference: highest ranking first, then
- * the one that came first. Safe for many threads.
+ * The providers with which sessions may begin right now, in order of preference: what a person
+ * prefers, then the highest ranking, then the highest bundle version, then the one that came first.
+ * What they make are leases. Safe for many threads.
  */
-@Component(service = Providers.class)
+@Component(service = Providers.class, configurationPid = PluginSettings.PID)
+@Designate(ocd = PluginSettings.class)
 public final class Providers {
-  private final ServiceSet<StorageFormat> formats = new ServiceSet<>();
-  private final ServiceSet<DecoderFactory> decoders = new ServiceSet<>();
-  private final ServiceSet<EncoderFactory> encoders = new ServiceSet<>();
-  private final ServiceSet<MuxerFactory> muxers = new ServiceSet<>();
-  private final ServiceSet<FileRecovery> recoveries = new ServiceSet<>();
-  private final ServiceSet<CompositorFactory> compositors = new ServiceSet<>();
-  private final ServiceSet<TimeStretchFactory> timeStretches = new ServiceSet<>();
-  private final ServiceSet<CaptureFactory> captures = new ServiceSet<>();
+  private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
 
-  /** Services in the order that {@link ServiceReference#compareTo} gives, best first. */
-  private static final class ServiceSet<T> {
-    private final ConcurrentNavigableMap<ServiceReference<T>, T> services =
-        new ConcurrentSkipListMap<ServiceReference<T>, T>().descendingMap();
+  private final Registry registry;
+  private final String holder;
 
-    void add(T service, ServiceReference<T> reference) {
-      services.put(reference, service);
-    }
+  /** None yet. */
+  public Providers() {
+    this(new Registry(), "kinora");
+  }
 
-    void remove(ServiceReference<T> reference) {
-      services.remove(reference);
-    }
+  private Providers(Registry registry, String holder) {
+    this.registry = registry;
+    this.holder = holder;
+  }
 
-    List<Provider<T>> list() {
-      return services.entrySet().stream()
-          .map(entry -> new Provider<>(entry.getValue(), entry.getKey()))
-          .toList();
-    }
+  /**
+   * The same providers, whose sessions are somebody's.
+   *
+   * @param whom a word that people know: {@code export-3}
+   */
+  public Providers heldBy(String whom) {
+    return new Providers(registry, whom);
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  /** Called by Declarative Services: the settings, at first and when they change. */
+  @Activate
+  @Modified
+  void modified(PluginSettings settings) {
+    registry
+        .preferences
+        .set(List.of(settings.preferred()))
+        .forEach(text -> LOG.warn("'{}' is no preference: kind, name and bundle", text));
+  }
+
+  /** Tells who waits that a provider came, drains or went. */
+  public Changes changes() {
+    return registry.plugins;
+  }
+
+  /** Whether a session may begin with another provider of what was taken away. */
+  public boolean isThere(PluginGone gone) {
+    return registry.all().stream()
+        .filter(one -> one.kind() == gone.kind())
+        .anyMatch(one -> !one.choice(gone.name()).isEmpty());
+  }
+
+  private static <T> List<Provider<T>> leased(
+      List<Registration<T>> choice, Function<Registration<T>, T> lease) {
+    return choice.stream().map(one -> new Provider<>(lease.apply(one), one.reference())).toList();
   }
 
   public List<Provider<StorageFormat>> formats() {
-    return formats.list();
+    return leased(registry.formats.choice(), one -> new LeasedFormat(one, holder));
   }
 
-  List<Provider<DecoderFactory>> decoders() {
-    return decoders.list();
+  private List<Provider<DecoderFactory>> decoders(List<Registration<DecoderFactory>> choice) {
+    return leased(choice, one -> new LeasedDecoders(one, holder));
   }
 
-  public List<Provider<EncoderFactory>> encoders() {
-    return encoders.list();
+  private List<Provider<EncoderFactory>> encoders(String codec) {
+    return leased(registry.encoders.choice(codec), one -> new LeasedEncoders(one, holder));
   }
 
   public List<Provider<MuxerFactory>> muxers() {
-    return muxers.list();
+    return leased(registry.muxers.choice(), one -> new LeasedMuxers(one, holder));
   }
 
   public List<Provider<FileRecovery>> recoveries() {
-    return recoveries.list();
+    return leased(registry.recoveries.choice(), one -> new LeasedRecovery(one, holder));
   }
 
-  List<Provider<CompositorFactory>> compositors() {
-    return compositors.list();
+  private List<Provider<CaptureFactory>> captures() {
+    return leased(registry.captures.choice(), one -> new LeasedCaptures(one, holder));
   }
 
-  List<Provider<CaptureFactory>> captures() {
-    return captures.list();
+  public List<Provider<DatasetFormat>> datasets() {
+    return leased(registry.datasets.choice(), one -> new LeasedDatasets(one, holder));
   }
 
   /** The preferred format of that name. */
@@ -100,16 +146,21 @@ public final class Providers {
     return choose(muxers(), "container", "container", container);
   }
 
+  /** The preferred format of data sets of that name. */
+  public Provider<DatasetFormat> dataset(String name) throws MediaException {
+    return choose(datasets(), "data set format", "dataset", name);
+  }
+
   /** The preferred compositor. */
   public Provider<CompositorFactory> compositor() throws MediaException {
-    return compositors().stream()
+    return leased(registry.compositors.choice(), one -> new LeasedCompositors(one, holder)).stream()
         .findFirst()
         .orElseThrow(
             () -> new MediaException(MediaError.PLUGIN_NOT_FOUND, "no compositor is installed"));
   }
 
   /** Opens a live source with the preferred provider that knows its kind. */
-  public Capture open(CaptureSettings settings) throws java.io.IOException {
+  public Capture open(CaptureSettings settings) throws IOException {
     for (Provider<CaptureFactory> provider : captures()) {
       if (provider.service().supports(settings.source())) {
         return provider.service().open(settings);
@@ -122,10 +173,9 @@ public final class Providers {
   }
 
   /** A decoder for a track from the preferred provider that supports it. */
-  public Decoder decoder(TrackFormat format, int threads) throws java.io.IOException {
-    for (Provider<DecoderFactory> provider : decoders()) {
-      if (provider.texts(DecoderFactory.CODEC).contains(format.codec())
-          && provider.service().supports(format)) {
+  public Decoder decoder(TrackFormat format, int threads) throws IOException {
+    for (Provider<DecoderFactory> provider : decoders(registry.decoders.choice(format.codec()))) {
+      if (provider.service().supports(format)) {
         return provider.service().create(format, threads);
       }
     }
@@ -134,13 +184,13 @@ public final class Providers {
         "no decoder for "
             + format.codec()
             + "; there are decoders for "
-            + names(decoders(), DecoderFactory.CODEC));
+            + names(decoders(registry.decoders.choice()), DecoderFactory.CODEC));
   }
 
   /** A time stretch from the preferred provider. */
-  public TimeStretch timeStretch(int sampleRate, int channels, double speed)
-      throws java.io.IOException {
-    List<Provider<TimeStretchFactory>> able = timeStretches.list();
+  public TimeStretch timeStretch(int sampleRate, int channels, double speed) throws IOException {
+    List<Provider<TimeStretchFactory>> able =
+        leased(registry.stretches.choice(), one -> new LeasedStretches(one, holder));
     if (able.isEmpty()) {
       throw new MediaException(
           MediaError.PLUGIN_NOT_FOUND, "no plugin changes the speed of sound; leave it out");
@@ -150,8 +200,7 @@ public final class Providers {
 
   /** The preferred encoders that can make this, best first; empty if none can. */
   public List<Provider<EncoderFactory>> encoders(EncoderSettings settings) {
-    return encoders().stream()
-        .filter(provider -> provider.text(EncoderFactory.CODEC).equals(settings.target().codec()))
+    return encoders(settings.target().codec()).stream()
         .filter(provider -> provider.service().supports(settings))
         .toList();
   }
@@ -179,75 +228,84 @@ public final class Providers {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   public void addFormat(StorageFormat service, ServiceReference<StorageFormat> reference) {
-    formats.add(service, reference);
+    registry.formats.add(service, reference);
   }
 
   public void removeFormat(ServiceReference<StorageFormat> reference) {
-    formats.remove(reference);
+    registry.formats.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   public void addDecoder(DecoderFactory service, ServiceReference<DecoderFactory> reference) {
-    decoders.add(service, reference);
+    registry.decoders.add(service, reference);
   }
 
-  void removeDecoder(ServiceReference<DecoderFactory> reference) {
-    decoders.remove(reference);
+  public void removeDecoder(ServiceReference<DecoderFactory> reference) {
+    registry.decoders.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   public void addEncoder(EncoderFactory service, ServiceReference<EncoderFactory> reference) {
-    encoders.add(service, reference);
+    registry.encoders.add(service, reference);
   }
 
-  void removeEncoder(ServiceReference<EncoderFactory> reference) {
-    encoders.remove(reference);
+  public void removeEncoder(ServiceReference<EncoderFactory> reference) {
+    registry.encoders.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   public void addMuxer(MuxerFactory service, ServiceReference<MuxerFactory> reference) {
-    muxers.add(service, reference);
+    registry.muxers.add(service, reference);
   }
 
-  void removeMuxer(ServiceReference<MuxerFactory> reference) {
-    muxers.remove(reference);
+  public void removeMuxer(ServiceReference<MuxerFactory> reference) {
+    registry.muxers.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   public void addRecovery(FileRecovery service, ServiceReference<FileRecovery> reference) {
-    recoveries.add(service, reference);
+    registry.recoveries.add(service, reference);
   }
 
   void removeRecovery(ServiceReference<FileRecovery> reference) {
-    recoveries.remove(reference);
+    registry.recoveries.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   public void addCompositor(
       CompositorFactory service, ServiceReference<CompositorFactory> reference) {
-    compositors.add(service, reference);
+    registry.compositors.add(service, reference);
   }
 
-  void removeCompositor(ServiceReference<CompositorFactory> reference) {
-    compositors.remove(reference);
+  public void removeCompositor(ServiceReference<CompositorFactory> reference) {
+    registry.compositors.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   public void addTimeStretch(
       TimeStretchFactory service, ServiceReference<TimeStretchFactory> reference) {
-    timeStretches.add(service, reference);
+    registry.stretches.add(service, reference);
   }
 
   void removeTimeStretch(ServiceReference<TimeStretchFactory> reference) {
-    timeStretches.remove(reference);
+    registry.stretches.remove(reference);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   public void addCapture(CaptureFactory service, ServiceReference<CaptureFactory> reference) {
-    captures.add(service, reference);
+    registry.captures.add(service, reference);
   }
 
   void removeCapture(ServiceReference<CaptureFactory> reference) {
-    captures.remove(reference);
+    registry.captures.remove(reference);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  public void addDataset(DatasetFormat service, ServiceReference<DatasetFormat> reference) {
+    registry.datasets.add(service, reference);
+  }
+
+  void removeDataset(ServiceReference<DatasetFormat> reference) {
+    registry.datasets.remove(reference);
   }
 }

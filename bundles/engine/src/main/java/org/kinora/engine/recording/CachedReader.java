@@ -2,11 +2,13 @@ package org.kinora.engine.recording;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.kinora.engine.plugin.lease.PluginGone;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaError;
@@ -117,6 +119,17 @@ public final class CachedReader implements Closeable {
 
   /** See {@link RecordingReader#read}. */
   public void read(SampleRange range, SampleSink sink) throws IOException {
+    try {
+      readRuns(range, sink);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof PluginGone gone) { // which an index can say in this way only
+        throw gone;
+      }
+      throw e;
+    }
+  }
+
+  private void readRuns(SampleRange range, SampleSink sink) throws IOException {
     TrackIndex index = index(range.trackId());
     if (cache.mostBytes() == 0 || range.end() > index.count()) {
       readUncached(range, sink);

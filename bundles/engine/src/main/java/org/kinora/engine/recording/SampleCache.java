@@ -20,7 +20,7 @@ public final class SampleCache {
   /** What a run takes beside its samples, rounded up. */
   private static final long RUN_BYTES = 256;
 
-  private final long mostBytes;
+  private volatile long mostBytes;
 
   /** The one used least recently first. */
   private final Map<Key, Lease> runs = new LinkedHashMap<>(16, 0.75f, true);
@@ -92,6 +92,16 @@ public final class SampleCache {
    */
   public SampleCache(long mostBytes) {
     this.mostBytes = mostBytes;
+  }
+
+  /** Sets the bound; what is too much goes, but for what is being handed over. */
+  public synchronized void setMostBytes(long bytes) {
+    mostBytes = bytes;
+    for (Lease run : List.copyOf(runs.values())) {
+      if (usedBytes > bytes) {
+        remove(run);
+      }
+    }
   }
 
   /** What a run takes. */

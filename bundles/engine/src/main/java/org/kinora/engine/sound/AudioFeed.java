@@ -42,10 +42,10 @@ public abstract class AudioFeed implements Closeable {
   public abstract String encoder();
 
   /** Hands to {@link #write} what is heard before a time of what is shown. */
-  public abstract void run(long untilUs) throws IOException;
+  abstract void run(long untilUs) throws IOException;
 
   /** Hands over what is left. */
-  public abstract void runToEnd() throws IOException;
+  abstract void runToEnd() throws IOException;
 
   /** Whether a container holds any sound. */
   public static boolean isHeard(Provider<MuxerFactory> container) {

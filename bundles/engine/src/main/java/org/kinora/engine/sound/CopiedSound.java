@@ -49,12 +49,12 @@ final class CopiedSound extends AudioFeed {
   }
 
   @Override
-  public void run(long untilUs) throws IOException {
+  void run(long untilUs) throws IOException {
     merger.copyUntil(startUs + untilUs, this::take);
   }
 
   @Override
-  public void runToEnd() throws IOException {
+  void runToEnd() throws IOException {
     merger.copyAll(this::take);
   }
 

@@ -81,7 +81,7 @@ final class RecodedSound extends AudioFeed {
   }
 
   @Override
-  public void run(long untilUs) throws IOException {
+  void run(long untilUs) throws IOException {
     while (number < spans.size() && spans.get(number).shownUs() < untilUs) {
       Span span = spans.get(number);
       if (current == null) {
@@ -116,7 +116,7 @@ final class RecodedSound extends AudioFeed {
   }
 
   @Override
-  public void runToEnd() throws IOException {
+  void runToEnd() throws IOException {
     run(Long.MAX_VALUE);
     chosen.encoder().flush(this::write);
   }

@@ -30,7 +30,7 @@ import org.kinora.spi.storage.RecordingReader;
  * The sound of one span, without a gap and exactly as long as the span is shown: both of its ends
  * are counted from the beginning of what is shown, so that nothing adds up over many spans.
  */
-final class SpanSound implements Closeable {
+public final class SpanSound implements Closeable {
   private static final int SILENT_FRAMES = 4096;
 
   private final Resources resources = new Resources();
@@ -90,19 +90,19 @@ final class SpanSound implements Closeable {
    *
    * @param sink is given the sound; frames are lent
    */
-  static SpanSound open(
+  public static SpanSound open(
       Providers providers, RecordingReader reader, Track track, Span span, FrameSink sink)
       throws IOException {
     return new SpanSound(providers, reader, track, span, sink);
   }
 
   /** Hands over what is ready up to about a time of the recording. */
-  void run(long untilUs) throws IOException {
+  public void run(long untilUs) throws IOException {
     merger.copyUntil(untilUs, (id, info, data) -> decoding.decode(info, data));
   }
 
   /** Hands over what is left. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     merger.copyAll((id, info, data) -> decoding.decode(info, data));
     decoding.finish();
     silence(end - next);

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.kinora.engine.EngineExport;
 import org.kinora.engine.RealPlugins;
+import org.kinora.engine.TrippedCodecs;
+import org.kinora.engine.TrippedCodecs.Trip;
+import org.kinora.engine.plugin.Providers;
 import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportRequest.Compose.Reuse;
@@ -44,8 +47,9 @@ final class ComposedJobsTest {
   private static final long MOST_SECONDS = 60;
 
   @TempDir Path dir;
-  private final EngineExport service =
-      new EngineExport(RealPlugins.providers(), 1, Optional.empty());
+  private final TrippedCodecs codecs = new TrippedCodecs();
+  private final Providers providers = RealPlugins.providers();
+  private final EngineExport service = new EngineExport(providers, 1, Optional.empty());
   private Path source = Path.of("");
 
   @BeforeEach
@@ -115,7 +119,7 @@ final class ComposedJobsTest {
     ExportJob first = paused("a.webm");
     MediaException e = assertThrows(MediaException.class, () -> service.start(compose("a.webm")));
     assertEquals(MediaError.TARGET_EXISTS, e.code());
-    assertTrue(e.getMessage().contains("another job"), e.getMessage());
+    assertTrue(e.getMessage().contains("being written by " + first.id()), e.getMessage());
     first.resume();
     first.await();
   }
@@ -165,12 +169,15 @@ final class ComposedJobsTest {
     assertEquals(-1, Files.mismatch(dir.resolve("a.webm"), dir.resolve("b.webm")));
   }
 
+  /** A third of them is cancelled, a third fails somewhere, a third ends well. */
   @Test
-  void manyJobs_memoryAndThreads_areBackAtTheirBase() throws Exception {
-    run(20);
+  void manyJobs_whateverBecomesOfThem_memoryThreadsAndFilesAreBackAtTheirBase() throws Exception {
+    codecs.plugInto(providers);
+    run(21);
     System.gc();
     long counted = Pointer.totalBytes();
     long physical = Pointer.physicalBytes();
+    long files = openFiles();
     run(180);
     System.gc();
     assertTrue(
@@ -184,18 +191,39 @@ final class ComposedJobsTest {
             .filter(thread -> thread.getName().matches("kinora-(decode|compose)"))
             .count();
     assertEquals(0, threads);
+    assertTrue(openFiles() <= files + 10, openFiles() + " open files, " + files + " before");
+    assertEquals(List.of("source.webm"), names());
+  }
+
+  private static long openFiles() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(open)) {
+      return 0;
+    }
+    try (var files = Files.list(open)) {
+      return files.count();
+    }
   }
 
   private void run(int jobs) throws Exception {
+    List<Integer> places = List.of(0, 1, PICTURES / 2, PICTURES - 1, TrippedCodecs.FLUSH);
     for (int i = 0; i < jobs; i++) {
-      Path target = dir.resolve("many.webm");
+      Trip trip = Trip.failing(places.get(i % places.size()), new IOException("it is gone"));
+      codecs.mend();
+      if (i % 6 == 1) {
+        codecs.onDecode(trip);
+      } else if (i % 6 == 4) {
+        codecs.onEncode(trip);
+      }
       ExportJob job = service.start(compose("many.webm"));
       if (i % 3 == 0) {
         job.cancel();
         assertCode(MediaError.CANCELLED, job);
+      } else if (i % 3 == 1) {
+        assertCode(MediaError.IO_ERROR, job);
       } else {
         job.await();
-        Files.delete(target);
+        Files.delete(dir.resolve("many.webm"));
       }
     }
   }

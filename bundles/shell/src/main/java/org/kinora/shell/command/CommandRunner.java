@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Runs one command: reads its arguments, does it, and reports what went wrong. */
 public final class CommandRunner {
@@ -25,12 +26,14 @@ public final class CommandRunner {
     try {
       KinoraCommand command = Commands.create(name);
       CommandLine parser = Commands.parser(command, at.terminal(), at.width());
-      parser.parseArgs(arguments.toArray(new String[0]));
-      if (parser.isUsageHelpRequested()) {
-        parser.usage(at.out(), parser.getColorScheme());
+      CommandLine chosen = chosen(parser.parseArgs(arguments.toArray(new String[0])));
+      if (chosen.isUsageHelpRequested()) {
+        chosen.usage(at.out(), chosen.getColorScheme());
         return KinoraCommand.OK;
       }
-      return command.run(at);
+      KinoraCommand action = chosen.getCommand();
+      action.json |= command.json;
+      return action.run(at);
     } catch (ParameterException e) {
       String message = name + ": " + e.getMessage();
       return report(Failure.usage(message, "Run '" + name + " --help'."), json, at);
@@ -43,6 +46,13 @@ public final class CommandRunner {
       at.out().flush();
       at.err().flush();
     }
+  }
+
+  /** The command, or the action of it that was named. */
+  private static CommandLine chosen(ParseResult parsed) {
+    return parsed.hasSubcommand()
+        ? chosen(parsed.subcommand())
+        : parsed.commandSpec().commandLine();
   }
 
   private static int report(Failure failure, boolean json, Invocation at) {

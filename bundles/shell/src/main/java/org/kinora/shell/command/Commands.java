@@ -37,6 +37,7 @@ public final class Commands {
     ALL.put("images", ImagesCommand::new);
     ALL.put("thumbs", ThumbsCommand::new);
     ALL.put("waveform", WaveformCommand::new);
+    ALL.put("dataset", DatasetCommand::new);
     ALL.put("jobs", JobsCommand::new);
     ALL.put("pause", PauseCommand::new);
     ALL.put("resume", ResumeCommand::new);
@@ -46,6 +47,10 @@ public final class Commands {
     ALL.put("rescan", RescanCommand::new);
     ALL.put("formats", FormatsCommand::new);
     ALL.put("plugins", PluginsCommand::new);
+    ALL.put("inspect", InspectCommand::new);
+    ALL.put("why", WhyCommand::new);
+    ALL.put("prefer", PreferCommand::new);
+    ALL.put("drain", DrainCommand::new);
     ALL.put("deployed", DeployedCommand::new);
     ALL.put("install", InstallCommand::new);
     ALL.put("update", UpdateCommand::new);

@@ -86,7 +86,7 @@ final class FormatsCommand extends KinoraCommand {
     }
     storage.print(at.out());
     at.out().println();
-    printOptions(at, "FORMAT", formats);
+    printOptions(at, "FORMAT", "--set", formats);
     printLosses(at, formats);
     Table files =
         new Table(
@@ -103,11 +103,16 @@ final class FormatsCommand extends KinoraCommand {
     }
     files.print(at.out());
     at.out().println();
-    printOptions(at, "CONTAINER", containers);
+    printOptions(at, "CONTAINER", "--set", containers);
   }
 
-  private static void printOptions(Invocation at, String kind, List<PluginInfo> plugins) {
-    Table options = new Table(kind, "OPTION (--set)", "DEFAULT", "DESCRIPTION");
+  /**
+   * A line for each option of each plugin; nothing without any.
+   *
+   * @param by the option of the command that takes them
+   */
+  static void printOptions(Invocation at, String kind, String by, List<PluginInfo> plugins) {
+    Table options = new Table(kind, "OPTION (" + by + ")", "DEFAULT", "DESCRIPTION");
     boolean any = false;
     for (PluginInfo plugin : plugins) {
       for (WriterOption option : WriterOption.of(plugin)) {
@@ -176,7 +181,8 @@ final class FormatsCommand extends KinoraCommand {
     out.writeEndArray();
   }
 
-  private static void writeOptions(JsonGenerator out, PluginInfo plugin) throws IOException {
+  /** Writes the options of a plugin. */
+  static void writeOptions(JsonGenerator out, PluginInfo plugin) throws IOException {
     out.writeArrayFieldStart("options");
     for (WriterOption option : WriterOption.of(plugin)) {
       out.writeStartObject();

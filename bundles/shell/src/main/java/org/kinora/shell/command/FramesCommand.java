@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
       "  frames rec_1757651534329 --limit 10",
       "  frames ./clip.mp4 --keyframes",
       "  frames ./clip.mp4 --window 1:30..1:32",
-      "  frames ./clip.mp4 --track 2 --json"
+      "  frames ./clip.mp4 --track 2 --json",
+      "  frames rec_1757651534329 --events --window 0..5"
     })
 final class FramesCommand extends KinoraCommand {
   @Mixin RecordingArgument recording = new RecordingArgument();
@@ -42,6 +43,13 @@ final class FramesCommand extends KinoraCommand {
       description = "Only samples that are shown in that time, its end not included.")
   @Nullable String window;
 
+  @Option(
+      names = "--events",
+      description =
+          "Instead of sizes, what is in the samples of the track of events: what was typed, clicked"
+              + " and moved.")
+  boolean events;
+
   @Override
   int run(Invocation at) throws IOException {
     TimeWindow shown = TimeWindow.parse(window);
@@ -49,7 +57,7 @@ final class FramesCommand extends KinoraCommand {
       throw new MediaException(MediaError.ARGUMENT_INVALID, "--limit " + limit + " is below 0");
     }
     try (PlaybackSession session = recording.open(at)) {
-      Track chosen = track.of(session.info());
+      Track chosen = events ? track.ofEvents(session.info()) : track.of(session.info());
       TrackIndex index = session.index(chosen.id());
       int[] samples =
           IntStream.range(0, index.count())
@@ -57,7 +65,9 @@ final class FramesCommand extends KinoraCommand {
               .filter(i -> shown.meets(index.timeUs(i), index.durationUs(i)))
               .limit(limit == null ? Long.MAX_VALUE : limit)
               .toArray();
-      if (json) {
+      if (events) {
+        EventList.read(session, chosen, samples).print(at, json);
+      } else if (json) {
         at.json(out -> write(out, chosen, index, samples));
       } else {
         print(at, index, samples);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.kinora.catalog.Archive;
 import org.kinora.catalog.Catalog;
+import org.kinora.export.Datasets;
 import org.kinora.export.ExportService;
 import org.kinora.media.MediaException;
 import org.kinora.playback.Playback;
@@ -22,6 +23,9 @@ public interface Platform {
 
   /** Starts jobs. */
   ExportService exports() throws MediaException;
+
+  /** Looks at data sets. */
+  Datasets datasets() throws MediaException;
 
   /** Turns ids into places. */
   Catalog catalog() throws MediaException;

@@ -36,6 +36,24 @@ final class TrackChoice {
     return info.firstVideo().orElse(tracks.get(0));
   }
 
+  /**
+   * The track of events that is meant: the one that is named, else the first.
+   *
+   * @throws MediaException TRACK_NOT_FOUND if there are no events in it
+   */
+  Track ofEvents(RecordingInfo info) throws MediaException {
+    List<Track> tracks = id == null ? info.tracks() : List.of(info.track(id));
+    return tracks.stream()
+        .filter(track -> track.format() instanceof EventFormat)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MediaException(
+                    MediaError.TRACK_NOT_FOUND,
+                    info.id()
+                        + (id == null ? " has no track of events" : ": no events in track " + id)));
+  }
+
   /** The word for what a track holds. */
   static String kind(TrackFormat format) {
     return format instanceof VideoFormat

@@ -74,7 +74,7 @@ final class FakeDeployment implements Deployment, Settings {
   @Override
   public Setting set(String pid, String name, List<String> values) {
     asked.add("set " + pid + " " + name + " " + values);
-    limit = values;
+    limit = name.equals("limitMs") ? values : limit;
     return list().get(0);
   }
 

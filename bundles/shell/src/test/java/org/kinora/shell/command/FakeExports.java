@@ -231,6 +231,8 @@ public final class FakeExports implements ExportService {
         return thumbs.source().resolve("thumbs");
       } else if (request instanceof ExportRequest.Waveform waveform) {
         return waveform.source().resolve("thumbs");
+      } else if (request instanceof ExportRequest.Dataset dataset) {
+        return dataset.target();
       }
       return ((ExportRequest.Import) request).target();
     }

@@ -13,6 +13,7 @@ import org.kinora.catalog.Archive;
 import org.kinora.catalog.Catalog;
 import org.kinora.catalog.CatalogEntry;
 import org.kinora.engine.scene.EngineScenes;
+import org.kinora.export.Datasets;
 import org.kinora.export.ExportService;
 import org.kinora.media.Fault;
 import org.kinora.media.MediaError;
@@ -33,6 +34,9 @@ import org.kinora.scene.Scenes;
 public final class FakePlatform implements Platform, Catalog {
   /** Takes the jobs. */
   public final FakeExports exports = new FakeExports();
+
+  /** Looks at data sets. */
+  final FakeDatasets datasets = new FakeDatasets();
 
   /** Knows what a test put in. */
   final FakeArchive archive = new FakeArchive();
@@ -60,6 +64,13 @@ public final class FakePlatform implements Platform, Catalog {
   Path tagged(String id, Map<String, String> tags) throws IOException {
     Path path = recording(id, "h264");
     recordings.put(path, new FakeRecording(path, "h264", true, List.of(), tags));
+    return path;
+  }
+
+  /** A recording of pictures and input events. */
+  Path played(String id) throws IOException {
+    Path path = Files.createDirectories(root.resolve(id));
+    recordings.put(path, FakeRecording.played(path));
     return path;
   }
 
@@ -116,6 +127,11 @@ public final class FakePlatform implements Platform, Catalog {
   }
 
   @Override
+  public Datasets datasets() {
+    return datasets;
+  }
+
+  @Override
   public Catalog catalog() {
     return this;
   }
@@ -127,27 +143,37 @@ public final class FakePlatform implements Platform, Catalog {
 
   @Override
   public Plugins plugins() {
-    return () ->
-        List.of(
-            plugin(Kind.STORAGE, "jsonl", Map.of("format.reads", "0 1", "format.writes", "1")),
-            plugin(Kind.STORAGE, "container", Map.of("format.reads", "", "format.writes", "-1")),
-            plugin(
-                Kind.STORAGE,
-                "fake",
-                Map.of(
-                    "format.reads",
-                    "0 1",
-                    "format.writes",
-                    "1",
-                    "format.options",
-                    "sync=gop, when it is forced to the disk\nroom=0, reserved bytes",
-                    "format.loses",
-                    "times are rounded to 1 ms\ntags are left out")),
-            plugin(Kind.ENCODER, encoder, Map.of("codec.implementation", "x")),
-            plugin(Kind.MUXER, "mp4", muxer("mp4", "h264 vp9 opus", true)),
-            plugin(Kind.MUXER, "webm", muxer("webm", "vp9 vp8 opus", false)),
-            plugin(Kind.MUXER, "wave", muxer("wav", "pcm_s16le", false)),
-            plugin(Kind.RECOVERY, "mp4 mkv", Map.of("container", "mp4 mkv")));
+    return (FakePlugins)
+        () ->
+            List.of(
+                plugin(Kind.STORAGE, "jsonl", Map.of("format.reads", "0 1", "format.writes", "1")),
+                plugin(
+                    Kind.STORAGE, "container", Map.of("format.reads", "", "format.writes", "-1")),
+                plugin(
+                    Kind.STORAGE,
+                    "fake",
+                    Map.of(
+                        "format.reads",
+                        "0 1",
+                        "format.writes",
+                        "1",
+                        "format.options",
+                        "sync=gop, when it is forced to the disk\nroom=0, reserved bytes",
+                        "format.loses",
+                        "times are rounded to 1 ms\ntags are left out")),
+                plugin(Kind.ENCODER, encoder, Map.of("codec.implementation", "x")),
+                plugin(Kind.MUXER, "mp4", muxer("mp4", "h264 vp9 opus", true)),
+                plugin(Kind.MUXER, "webm", muxer("webm", "vp9 vp8 opus", false)),
+                plugin(Kind.MUXER, "wave", muxer("wav", "pcm_s16le", false)),
+                plugin(Kind.RECOVERY, "mp4 mkv", Map.of("container", "mp4 mkv")),
+                plugin(
+                    Kind.DATASET,
+                    "shards",
+                    Map.of(
+                        "dataset.options",
+                        "length=20s, of a piece\ngame=, what is played",
+                        "description",
+                        "pieces of some seconds")));
   }
 
   private static Map<String, String> muxer(String extension, String codecs, boolean editLists) {

@@ -1,6 +1,7 @@
 package org.kinora.shell.command;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.kinora.engine.scene.EngineScenes;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
+import org.kinora.media.EventFormat;
 import org.kinora.media.Fault;
 import org.kinora.media.FaultSink;
 import org.kinora.media.FrameSink;
@@ -23,6 +25,7 @@ import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Segment;
 import org.kinora.media.Track;
+import org.kinora.media.TrackFormat;
 import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
 import org.kinora.playback.PlaybackSession;
@@ -34,6 +37,14 @@ import org.kinora.scene.Scene;
  */
 final class FakeRecording implements PlaybackSession {
   static final int PICTURES = 25;
+
+  /** One each 20 ms. */
+  private static final List<String> EVENTS =
+      List.of(
+          "{\"timestamp\":1,\"type\":\"keyboard\",\"event\":\"keydown\","
+              + "\"data\":{\"key\":\"w\",\"code\":\"KeyW\"}}",
+          "{\"timestamp\":2,\"event\":\"keyup\",\"data\":{\"code\":\"KeyW\"}}",
+          "neither this nor that");
 
   private final Path path;
   private final RecordingInfo info;
@@ -57,6 +68,27 @@ final class FakeRecording implements PlaybackSession {
             complete,
             List.of(new Track(1, video, 1_000_000, "screen"), new Track(2, audio, 48_000, "Alice")),
             tags);
+  }
+
+  private FakeRecording(Path path, RecordingInfo info) {
+    this.path = path;
+    this.info = info;
+    faults = List.of();
+  }
+
+  /** Pictures, and {@link #EVENTS} in the first version of their schema. */
+  static FakeRecording played(Path path) {
+    RecordingInfo plain = new FakeRecording(path, "h264", true, List.of()).info();
+    Track events = new Track(2, new EventFormat("input", 0), 1000, "");
+    return new FakeRecording(
+        path,
+        new RecordingInfo(
+            plain.id(),
+            plain.startedAt(),
+            plain.durationUs(),
+            true,
+            List.of(plain.tracks().get(0), events),
+            Map.of()));
   }
 
   /** Evenly spaced samples. */
@@ -119,9 +151,11 @@ final class FakeRecording implements PlaybackSession {
 
   @Override
   public TrackIndex index(int trackId) throws IOException {
-    return info.track(trackId).format() instanceof VideoFormat
-        ? new Even(PICTURES, 100_000, 10)
-        : new Even(100, 20_000, 1);
+    TrackFormat format = info.track(trackId).format();
+    if (format instanceof VideoFormat) {
+      return new Even(PICTURES, 100_000, 10);
+    }
+    return new Even(format instanceof EventFormat ? EVENTS.size() : 100, 20_000, 1);
   }
 
   @Override
@@ -150,8 +184,11 @@ final class FakeRecording implements PlaybackSession {
   }
 
   @Override
-  public void getRange(SampleRange range, SampleSink sink) {
-    throw new UnsupportedOperationException();
+  public void getRange(SampleRange range, SampleSink sink) throws IOException {
+    TrackIndex index = index(range.trackId());
+    for (int i = range.first(); i < range.end(); i++) {
+      sink.accept(index.info(i), ByteBuffer.wrap(EVENTS.get(i).getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,9 +253,12 @@ class InspectCommandsTest {
   @Test
   void plugins_eachProvider_hasALine() {
     String out = shell.run("plugins").ok().out();
-    assertEquals(9, out.lines().count(), out);
-    assertTrue(out.contains("muxer     org.kinora.webm       0.1.0        100  webm\n"), out);
-    assertTrue(out.contains("encoder   org.kinora.h264       0.1.0        100  h264 (x)\n"), out);
+    assertEquals(10, out.lines().count(), out);
+    List<String> lines = out.lines().map(line -> line.replaceAll(" +", " ")).toList();
+    assertEquals("KIND NAME BUNDLE VERSION VERSIONS SESSIONS RANKING STATE", lines.get(0));
+    assertEquals(
+        "storage jsonl org.kinora.jsonl 0.1.0 reads 0, 1, writes 1 0 100 active", lines.get(1));
+    assertTrue(lines.contains("encoder h264 (x) org.kinora.h264 0.1.0 0 100 active"), out);
     JsonNode json = shell.run("plugins", "--json").ok().json();
     assertEquals("mp4", json.at("/plugins/4/properties/extension").asText());
   }

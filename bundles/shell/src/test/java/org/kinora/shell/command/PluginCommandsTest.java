@@ -99,4 +99,72 @@ class PluginCommandsTest {
     assertEquals(2, shell.run("config", "show", "org.none").exitCode());
     assertEquals(2, shell.run("config", "colour").exitCode());
   }
+
+  @Test
+  void drain_held_saysByWhom() {
+    assertEquals("org.kinora.jsonl is free\n", shell.run("drain", "org.kinora.jsonl").ok().out());
+    CommandFixture.Outcome held = shell.run("drain", "org.kinora.jsonl", "--limit", "0");
+    assertEquals(1, held.exitCode());
+    assertTrue(
+        held.err().contains("TIMEOUT: org.kinora.jsonl is held by export-3 (storage jsonl)"),
+        held.err());
+    assertEquals(
+        "org.kinora.jsonl is used again\n",
+        shell.run("drain", "org.kinora.jsonl", "--undo").ok().out());
+    assertTrue(shell.run("drain", "org.none").err().contains("PLUGIN_NOT_FOUND"));
+  }
+
+  @Test
+  void prefer_bundle_isASettingUntilReset() {
+    assertEquals(
+        "muxer mp4 comes from org.kinora.mp4\n",
+        shell.run("prefer", "muxer", "mp4", "org.kinora.mp4").ok().out());
+    shell.run("prefer", "muxer", "mp4", "--reset").ok();
+    assertEquals(
+        List.of(
+            "set org.kinora.plugins preferred [muxer mp4 org.kinora.mp4]",
+            "set org.kinora.plugins preferred []"),
+        shell.platform.deployment.asked);
+    assertEquals(1, shell.run("prefer", "muxer", "mp4", "org.none").exitCode());
+    assertEquals(2, shell.run("prefer", "colour", "mp4", "org.none").exitCode());
+    assertEquals(2, shell.run("prefer", "muxer", "mp4").exitCode());
+  }
+
+  @Test
+  void why_muxer_marksTheChosenOne() {
+    assertEquals(
+        """
+           NAME  BUNDLE           VERSION  WHY
+        *  mp4   org.kinora.mp4   0.1.0    asked
+           webm  org.kinora.webm  0.1.0    asked
+           wave  org.kinora.wave  0.1.0    asked
+        """,
+        shell.run("why", "muxer", "mp4").ok().out());
+    JsonNode json = shell.run("why", "muxer", "mp4", "--json").ok().json();
+    assertTrue(json.at("/choices/0/chosen").asBoolean());
+    assertEquals("org.kinora.webm", json.at("/choices/1/bundle").asText());
+    assertEquals(1, shell.run("why", "capture", "none").exitCode());
+  }
+
+  @Test
+  void inspect_format_tellsAllOfIt() {
+    assertEquals(
+        """
+        storage                fake
+          bundle                 org.kinora.fake 0.1.0
+          ranking                100
+          state                  active
+          format.reads           0 1
+          format.writes          1
+          options
+            sync=gop               when it is forced to the disk
+            room=0                 reserved bytes
+          does not keep          times are rounded to 1 ms
+          does not keep          tags are left out
+        """,
+        shell.run("inspect", "fake").ok().out());
+    assertTrue(
+        shell.run("inspect", "jsonl").ok().out().endsWith("held by                export-3\n"));
+    assertEquals(1, shell.run("inspect", "none").exitCode());
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.plugin;
+
+import org.jspecify.annotations.NullMarked;
