@@ -28,10 +28,12 @@ public final class Bench {
     groups.put("append", report -> Appending.run(report, commands, work));
     groups.put("seek", report -> Seeks.run(report, commands, work));
     groups.put("day", report -> Day.run(report, work));
+    groups.put("memory", report -> Memory.run(report, work));
     groups.put("containers", report -> Containers.run(report, commands, work));
     groups.put("compose", report -> Composing.run(report, work));
     groups.put("export", report -> Exports.run(report, commands, work));
     groups.put("copy", report -> Copying.run(report, commands, work));
+    groups.put("datasets", report -> Datasets.run(report, commands, work));
     String wanted = String.join(",", arguments);
     List<String> names =
         wanted.isBlank() ? List.copyOf(groups.keySet()) : List.of(wanted.split(",", -1));

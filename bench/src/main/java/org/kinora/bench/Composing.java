@@ -91,6 +91,10 @@ final class Composing {
   private void measure(
       Report report, String what, Scene scene, Quality quality, int ramps, double goalUs)
       throws Exception {
+    String title = "compose 1080p, " + what + ", CPU a picture";
+    if (!Rows.areWanted(title)) {
+      return;
+    }
     VideoFormat track =
         new VideoFormat("raw", screen.width(), screen.height(), screen.color(), Blob.EMPTY);
     CompositorSettings settings =
@@ -113,7 +117,6 @@ final class Composing {
                 }
               });
       Times times = new Turns(20, 10).withProcessorTime().time(basic).get(0);
-      String title = "compose 1080p, " + what + ", CPU a picture";
       report.time(title, basic.name(), times.processorUs() / PICTURES, goalUs);
     }
   }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,10 @@ import org.kinora.export.ExportService;
 import org.kinora.spi.container.MuxerFactory;
 
 /**
- * Samples into container files: the engine's copy job and the muxer alone, beside {@code ffmpeg -c
- * copy} into the same container and {@code cat} of the bytes that it wrote. The job syncs its file,
- * so its peers do.
+ * Samples into container files: the engine's copy job, beside {@code ffmpeg -c copy} into the same
+ * container and {@code cat} of the bytes that it wrote. On the disk all of them sync, and {@code
+ * dd} of as many bytes tells what the disk alone takes. In a file system in memory there is nothing
+ * to wait for: what is left is the programs' own time.
  */
 final class Containers {
   /** Of the processor time of {@code cat}. */
@@ -33,16 +35,36 @@ final class Containers {
 
   private static final double FIFTH = 0.2;
 
-  /** How many of the contenders are ours, and which of them does not sync. */
-  private static final int KINORA = 3;
-
-  private static final int MUXER = 2;
+  private static final double NO_GOAL = Double.NaN;
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long MEGABYTE = 1 << 20;
 
   private final Report report;
   private final Commands commands;
   private final Path work;
   private final Platform platform;
   private final ExportService exports;
+
+  /**
+   * What is measured, and where it is written.
+   *
+   * @param ofCat the greatest multiple of the processor time of {@code cat} that is good enough
+   * @param ofFfmpeg the greatest part of FFmpeg's time that is good enough
+   */
+  private record Task(
+      Media media, String container, Turns turns, double ofCat, double ofFfmpeg, Path directory) {
+    boolean isOnDisk() {
+      return !directory.startsWith(MEMORY);
+    }
+
+    String what() {
+      return media.what() + " to " + container + (isOnDisk() ? "" : ", in memory");
+    }
+
+    Path file(String name) {
+      return directory.resolve(name);
+    }
+  }
 
   private Containers(Report report, Commands commands, Path work, Platform platform) {
     this.report = report;
@@ -57,70 +79,123 @@ final class Containers {
       Containers containers = new Containers(report, commands, work, platform);
       containers.compare(Media.H264, "mp4", new Turns(7, 2), OF_CAT, HALF);
       containers.compare(Media.VP9, "webm", new Turns(7, 2), OF_CAT, HALF);
-      containers.compare(Media.SESSION, "m4a", new Turns(9, 3), Double.NaN, FIFTH);
+      containers.compare(Media.SESSION, "m4a", new Turns(9, 3), NO_GOAL, FIFTH);
     }
   }
 
-  /**
-   * Compares all ways into one container. FFmpeg writes Opus into MP4; its M4A refuses it.
-   *
-   * @param ofCat the greatest multiple of the processor time of {@code cat} that is good enough
-   * @param ofFfmpeg the greatest part of FFmpeg's time that is good enough
-   */
   private void compare(Media media, String container, Turns turns, double ofCat, double ofFfmpeg)
       throws Exception {
-    Path theirs = work.resolve("theirs." + (container.equals("m4a") ? "mp4" : container));
-    Path ours = work.resolve("ours." + container);
-    Path plain = work.resolve("plain");
-    Path file = media.file(work);
-    Path stored = stored(file);
+    compare(new Task(media, container, turns, ofCat, ofFfmpeg, work));
+    if (Files.isDirectory(MEMORY)) {
+      Path directory = Files.createTempDirectory(MEMORY, "kinora-bench");
+      compare(new Task(media, container, turns, ofCat, ofFfmpeg, directory));
+      Files.delete(directory);
+    }
+  }
+
+  /** Compares all ways into one container. FFmpeg writes Opus into MP4; its M4A refuses it. */
+  private void compare(Task task) throws Exception {
+    String extension = task.container().equals("m4a") ? "mp4" : task.container();
+    Path theirs = task.file("theirs." + extension);
+    Path ours = task.file("ours." + task.container());
+    Path plain = task.file("plain");
+    Path file = task.media().file(work);
     Step remux =
         () -> commands.ffmpeg("-i", file.toString(), "-map", "0", "-c", "copy", theirs.toString());
     remux.run();
     Step concatenate = () -> commands.run("sh", "-c", "cat '" + theirs + "' > '" + plain + "'");
-    Step syncTheirs = () -> commands.run("sync", theirs.toString());
-    Step syncPlain = () -> commands.run("sync", plain.toString());
-    MuxerFactory muxer = platform.service(MuxerFactory.class, "container", container);
-    try (LoopedClip clip = LoopedClip.of(stored(media.clip(work)), media.loops())) {
-      List<Contender> all =
-          List.of(
-              writing("copy from reel", stored, ours, () -> copy(stored, ours, container)),
-              writing(
-                  "copy from " + media.extension(), file, ours, () -> copy(file, ours, container)),
-              writing("muxer alone", file, ours, () -> write(muxer, clip, ours)),
-              writing("cat, sync", theirs, plain, concatenate.then(syncPlain)),
-              writing("cat", theirs, plain, concatenate),
-              writing("ffmpeg -c copy, sync", file, theirs, remux.then(syncTheirs)),
-              writing("ffmpeg -c copy", file, theirs, remux));
-      List<Times> times = turns.withProcessorTime().time(all.toArray(Contender[]::new));
-      for (int i = 0; i < KINORA; i++) {
-        boolean syncs = i != MUXER;
-        int cat = syncs ? KINORA : KINORA + 1;
-        int ffmpeg = cat + 2;
-        Contender our = all.get(i);
-        Times spent = times.get(i);
-        String what = media.what() + " to " + container;
-        report.processorTime(what, our, spent, all.get(cat), times.get(cat), ofCat);
-        report.processorTime(what, our, spent, all.get(ffmpeg), times.get(ffmpeg), Double.NaN);
-        report.time(what, our, spent, all.get(ffmpeg), times.get(ffmpeg), ofFfmpeg);
+    Contender ffmpeg = writing(task, "ffmpeg -c copy", file, theirs, remux);
+    Contender cat = writing(task, "cat", theirs, plain, concatenate);
+    List<Contender> peers = new ArrayList<>(List.of(ffmpeg, cat));
+    if (task.isOnDisk()) {
+      peers.add(disk(plain, Files.size(theirs)));
+    }
+    try (LoopedClip clip = LoopedClip.of(stored(task.media().clip(work)), task.media().loops())) {
+      compare(task, kinora(task, file, ours, clip), peers);
+    } finally {
+      for (Path written : List.of(theirs, plain, ours)) {
+        Files.deleteIfExists(written);
       }
     }
-    for (Path written : List.of(theirs, plain, ours)) {
-      Files.deleteIfExists(written);
+  }
+
+  private List<Contender> kinora(Task task, Path file, Path ours, LoopedClip clip)
+      throws Exception {
+    String container = task.container();
+    Path stored = stored(file);
+    List<Contender> ways = new ArrayList<>();
+    ways.add(prepared("copy from reel", stored, ours, () -> copy(stored, ours, container)));
+    String name = "copy from " + task.media().extension();
+    ways.add(prepared(name, file, ours, () -> copy(file, ours, container)));
+    if (!task.isOnDisk()) {
+      MuxerFactory muxer = platform.service(MuxerFactory.class, "container", container);
+      ways.add(prepared("muxer alone", file, ours, () -> write(muxer, clip, ours)));
     }
+    return ways;
+  }
+
+  /**
+   * Times all and tells ours beside each peer.
+   *
+   * @param peers FFmpeg, {@code cat}, and perhaps the disk alone
+   */
+  private void compare(Task task, List<Contender> ours, List<Contender> peers) throws Exception {
+    List<Contender> all = new ArrayList<>(ours);
+    all.addAll(peers);
+    List<Times> times = task.turns().withProcessorTime().time(all.toArray(Contender[]::new));
+    int ffmpeg = ours.size();
+    int cat = ffmpeg + 1;
+    int disk = cat + 1;
+    for (int i = 0; i < ours.size(); i++) {
+      Contender our = ours.get(i);
+      Times spent = times.get(i);
+      report.processorTime(task.what(), our, spent, all.get(cat), times.get(cat), task.ofCat());
+      report.time(task.what(), our, spent, all.get(ffmpeg), times.get(ffmpeg), task.ofFfmpeg());
+      if (disk < all.size()) {
+        report.time(task.what(), our, spent, all.get(disk), times.get(disk), NO_GOAL);
+      }
+    }
+  }
+
+  /** What a peer does; on the disk it syncs what it wrote, as our copy does. */
+  private Contender writing(Task task, String name, Path from, Path to, Step work) {
+    return task.isOnDisk()
+        ? prepared(name + ", sync", from, to, work.then(() -> commands.run("sync", to.toString())))
+        : prepared(name, from, to, work);
+  }
+
+  /** As many bytes as fast as they go: past the system's cache, and nothing to read. */
+  private Contender disk(Path to, long sizeBytes) {
+    String count = "count=" + sizeBytes / MEGABYTE;
+    return prepared(
+        "dd oflag=direct, sync",
+        to,
+        to,
+        () ->
+            commands.run(
+                "dd",
+                "if=/dev/zero",
+                "of=" + to,
+                "bs=1M",
+                count,
+                "oflag=direct",
+                "conv=fsync",
+                "status=none"));
   }
 
   /**
    * When the time begins the source is in the system's cache, the file is not there, and the disk
    * has done with what others have written.
    */
-  private Contender writing(String name, Path from, Path to, Step work) {
+  private Contender prepared(String name, Path from, Path to, Step work) {
     return new Contender(
         name,
         () -> {
           Files.deleteIfExists(to);
           commands.run("sync");
-          readThrough(from);
+          if (Files.exists(from)) {
+            readThrough(from);
+          }
         },
         work);
   }

@@ -25,7 +25,7 @@ final class GopReads {
       for (Path file : Format.files(at)) {
         commands.run("dd", "if=" + file, "of=/dev/null", "bs=1M", "status=none");
       }
-      compare(report, format, at, samples, "warm", new Turns(2_000, 10_000), () -> {});
+      compare(report, format, at, samples, "warm", new Turns(2_000, 30_000), () -> {});
       compare(report, format, at, samples, "cold", new Turns(100, 10), cold);
     }
   }

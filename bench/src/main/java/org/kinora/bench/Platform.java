@@ -18,6 +18,7 @@ import org.kinora.media.MediaException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
@@ -85,6 +86,13 @@ final class Platform implements Closeable {
       Attributes manifest = new Manifest(in).getMainAttributes();
       return manifest.getValue(Constants.EXPORT_PACKAGE);
     }
+  }
+
+  /** Adds a plugin. */
+  <T> void register(Class<T> type, T service, Map<String, ?> properties) {
+    framework
+        .getBundleContext()
+        .registerService(type, service, FrameworkUtil.asDictionary(properties));
   }
 
   /** The only service of a type. */

@@ -35,9 +35,9 @@ final class Shown implements PlayerListener {
     }
   }
 
-  /** Waits for a key frame's picture. */
-  synchronized void awaitKeyFrame(long timeUs) throws InterruptedException {
-    while (keyUs != timeUs) {
+  /** Waits for the quick answer to a seek: the key frame's picture, or the exact one at once. */
+  synchronized void awaitQuick(long keyFrameUs, long timeUs) throws InterruptedException {
+    while (keyUs != keyFrameUs && exactUs != timeUs) {
       check();
       wait();
     }
