@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.kinora.lib.dataset.GridCut;
-import org.kinora.lib.dataset.RecordedEvents;
 import org.kinora.lib.dataset.RecordingIds;
-import org.kinora.media.AudioFormat;
+import org.kinora.lib.dataset.VideoUnits;
 import org.kinora.media.DatasetSummary;
 import org.kinora.media.FaultSink;
 import org.kinora.media.RecordingInfo;
-import org.kinora.media.Track;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.dataset.DatasetFormat;
 import org.kinora.spi.dataset.DatasetPiece;
@@ -45,18 +43,22 @@ import org.osgi.service.component.annotations.Component;
 public final class LeRobotFormat implements DatasetFormat {
   static final List<String> CODECS = List.of("h264", "av1");
 
-  private static final int PIXELS_A_BYTE = 100;
+  private static final int FRAME_BYTES = 50;
 
   @Override
   public DatasetPlan plan(List<RecordingSource> recordings, Map<String, String> options)
       throws IOException {
     LeRobotOptions chosen = LeRobotOptions.of(options);
     RecordingIds.check(recordings);
+    VideoUnits planned = new VideoUnits(chosen.rate(), chosen.episodeUs(), FRAME_BYTES, 0);
     List<Unit> units = new ArrayList<>();
     Optional<VideoFormat> common = Optional.empty();
     int episodes = 0;
     for (RecordingSource recording : recordings) {
-      Unit unit = unit(units.size(), recording, chosen, episodes);
+      int first = episodes;
+      int number = units.size();
+      Unit unit =
+          planned.unit(number, recording, Layout.data(number), i -> Layout.piece(first + i));
       units.add(unit);
       episodes += unit.pieces().size();
       if (!unit.pieces().isEmpty()) {
@@ -86,42 +88,6 @@ public final class LeRobotFormat implements DatasetFormat {
                   common.get().width(),
                   common.get().height()));
     }
-  }
-
-  private static Unit unit(
-      int number, RecordingSource recording, LeRobotOptions options, int firstEpisode)
-      throws IOException {
-    RecordingInfo info = recording.info();
-    Optional<Track> video = info.firstVideo();
-    List<Piece> pieces =
-        video.isEmpty()
-            ? List.of()
-            : GridCut.pieces(
-                recording.index(video.get().id()),
-                options.rate(),
-                options.episodeUs(),
-                i -> Layout.piece(firstEpisode + i));
-    if (pieces.isEmpty()) {
-      return new Unit(number, info.id(), "", List.of(), 0, List.of("It has no pictures."));
-    }
-    List<String> notes = new ArrayList<>();
-    if (!new RecordedEvents(recording).areThere()) {
-      notes.add("It has no input events: nothing is done in it.");
-    }
-    if (info.tracks().stream().anyMatch(track -> track.format() instanceof AudioFormat)) {
-      notes.add("Its sound is left out.");
-    }
-    long more = info.tracks().stream().filter(t -> t.format() instanceof VideoFormat).count() - 1;
-    if (more > 0) {
-      notes.add("Of its pictures those of %d more tracks are left out.".formatted(more));
-    }
-    VideoFormat format = video(info);
-    long frames = 0;
-    for (Piece piece : pieces) {
-      frames += GridCut.frames(piece, options.rate());
-    }
-    long bytes = frames * ((long) format.width() * format.height() / PIXELS_A_BYTE + 50);
-    return new Unit(number, info.id(), Layout.data(number), pieces, bytes, notes);
   }
 
   @Override

@@ -14,8 +14,8 @@ import org.kinora.lib.dataset.GridCut;
 import org.kinora.lib.dataset.Manifest;
 import org.kinora.lib.dataset.RecordedEvents;
 import org.kinora.lib.dataset.RecordingIds;
+import org.kinora.lib.dataset.VideoUnits;
 import org.kinora.lib.provider.Options;
-import org.kinora.media.AudioFormat;
 import org.kinora.media.DatasetSummary;
 import org.kinora.media.FaultSink;
 import org.kinora.media.MediaException;
@@ -85,18 +85,11 @@ public final class NextMetalDataset implements DatasetFormat {
   private static Unit unit(int number, RecordingSource recording) throws IOException {
     String id = recording.info().id();
     String place = id + ZipTree.SUFFIX;
-    List<String> notes = new ArrayList<>();
     Optional<Track> video = recording.info().firstVideo();
     if (video.isEmpty() || recording.index(video.get().id()).count() == 0) {
       return new Unit(number, id, place, List.of(), 0, List.of("It has no pictures."));
     }
-    RecordedEvents events = new RecordedEvents(recording);
-    if (!events.areThere()) {
-      notes.add("It has no input events.");
-    }
-    if (recording.info().tracks().stream().anyMatch(t -> t.format() instanceof AudioFormat)) {
-      notes.add("Its sound is left out.");
-    }
+    List<String> notes = VideoUnits.notes(recording);
     if (recording.info().startedAt().isEmpty()) {
       notes.add("Nobody knows when it was made: its clock begins in 1970.");
     }
@@ -107,7 +100,7 @@ public final class NextMetalDataset implements DatasetFormat {
             && index.timeUs(0) == startUs
             && index.isKeyframe(0)
             && recording.isClosed(video.get().id(), 0);
-    long bytes = events.count() * EVENT_BYTES;
+    long bytes = new RecordedEvents(recording).count() * EVENT_BYTES;
     for (int i = 0; i < index.count(); i++) {
       bytes += index.size(i);
     }

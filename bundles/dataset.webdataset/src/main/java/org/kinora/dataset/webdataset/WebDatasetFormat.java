@@ -8,22 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.kinora.lib.dataset.FileCheck;
-import org.kinora.lib.dataset.GridCut;
 import org.kinora.lib.dataset.Manifest;
-import org.kinora.lib.dataset.RecordedEvents;
 import org.kinora.lib.dataset.RecordingIds;
-import org.kinora.media.AudioFormat;
+import org.kinora.lib.dataset.VideoUnits;
 import org.kinora.media.DatasetSummary;
 import org.kinora.media.FaultSink;
-import org.kinora.media.RecordingInfo;
-import org.kinora.media.Track;
-import org.kinora.media.VideoFormat;
 import org.kinora.spi.dataset.DatasetFormat;
 import org.kinora.spi.dataset.DatasetPiece;
 import org.kinora.spi.dataset.DatasetPlan;
-import org.kinora.spi.dataset.DatasetPlan.Piece;
 import org.kinora.spi.dataset.DatasetPlan.Unit;
 import org.kinora.spi.dataset.DatasetType;
 import org.kinora.spi.dataset.RecordingSource;
@@ -49,7 +42,6 @@ import org.osgi.service.component.annotations.Component;
 public final class WebDatasetFormat implements DatasetFormat {
   static final List<String> CODECS = List.of("h264", "av1");
 
-  private static final int PIXELS_A_BYTE = 100;
   private static final int SAMPLE_BYTES = 4_000;
 
   @Override
@@ -57,10 +49,12 @@ public final class WebDatasetFormat implements DatasetFormat {
       throws IOException {
     WebOptions chosen = WebOptions.of(options);
     RecordingIds.check(recordings);
+    VideoUnits planned = new VideoUnits(chosen.rate(), chosen.pieceUs(), 0, SAMPLE_BYTES);
     List<Unit> units = new ArrayList<>();
     int shard = 0;
     for (RecordingSource recording : recordings) {
-      Unit unit = unit(units.size(), recording, chosen, shard);
+      String id = recording.info().id();
+      Unit unit = planned.unit(units.size(), recording, Shards.name(shard), i -> Shards.key(id, i));
       units.add(unit);
       shard += shards(unit, chosen);
     }
@@ -69,37 +63,6 @@ public final class WebDatasetFormat implements DatasetFormat {
 
   private static int shards(Unit unit, WebOptions options) {
     return (unit.pieces().size() + options.samples() - 1) / options.samples();
-  }
-
-  private static Unit unit(int number, RecordingSource recording, WebOptions options, int shard)
-      throws IOException {
-    RecordingInfo info = recording.info();
-    Optional<Track> video = info.firstVideo();
-    List<Piece> pieces =
-        video.isEmpty()
-            ? List.of()
-            : GridCut.pieces(
-                recording.index(video.get().id()),
-                options.rate(),
-                options.pieceUs(),
-                i -> Shards.key(info.id(), i));
-    if (pieces.isEmpty()) {
-      return new Unit(number, info.id(), "", List.of(), 0, List.of("It has no pictures."));
-    }
-    List<String> notes = new ArrayList<>();
-    if (!new RecordedEvents(recording).areThere()) {
-      notes.add("It has no input events.");
-    }
-    if (info.tracks().stream().anyMatch(track -> track.format() instanceof AudioFormat)) {
-      notes.add("Its sound is left out.");
-    }
-    VideoFormat format = (VideoFormat) video.orElseThrow().format();
-    long bytes = 0;
-    for (Piece piece : pieces) {
-      long frames = GridCut.frames(piece, options.rate());
-      bytes += frames * format.width() * format.height() / PIXELS_A_BYTE + SAMPLE_BYTES;
-    }
-    return new Unit(number, info.id(), Shards.name(shard), pieces, bytes, notes);
   }
 
   @Override

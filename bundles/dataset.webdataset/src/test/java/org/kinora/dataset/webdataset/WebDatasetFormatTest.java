@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import org.kinora.media.DatasetSummary;
 import org.kinora.media.Fault;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.RecordingInfo;
+import org.kinora.media.Track;
 import org.kinora.spi.dataset.DatasetPiece;
 import org.kinora.spi.dataset.DatasetPiece.Mark;
 import org.kinora.spi.dataset.DatasetPlan;
@@ -119,6 +122,27 @@ class WebDatasetFormatTest {
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, process.waitFor(), out);
     return out;
+  }
+
+  @Test
+  void plan_secondVideoTrack_isSaidToBeLeftOut() throws Exception {
+    RecordingSource one = recordings.get(0);
+    RecordingInfo info = one.info();
+    Track video = info.firstVideo().orElseThrow();
+    List<Track> tracks = new ArrayList<>(info.tracks());
+    tracks.add(new Track(9, video.format(), video.timescale(), "camera"));
+    RecordingInfo two =
+        new RecordingInfo(
+            info.id(), info.startedAt(), info.durationUs(), true, tracks, info.tags());
+    RecordingSource source =
+        (RecordingSource)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {RecordingSource.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("info") ? two : method.invoke(one, arguments));
+    Unit unit = format.plan(List.of(source), OPTIONS).units().get(0);
+    assertEquals(List.of("Of its pictures those of 1 more tracks are left out."), unit.notes());
   }
 
   @Test
