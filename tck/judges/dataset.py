@@ -2,9 +2,8 @@
 
     dataset.py ROOT SOURCE
 
-SOURCE is the video that the data set was made of. Its pictures show their number in the 16 upper
-rows, 20 pixels a bit, the lowest bit left, and a white square where the mouse is. Ends with 0 and
-prints what was found, or fails with what is wrong.
+SOURCE is the video that the data set was made of (numbered.py). Ends with 0 and prints what was
+found, or fails with what is wrong.
 """
 
 import json
@@ -12,52 +11,13 @@ import random
 import sys
 from pathlib import Path
 
-import av
 import datasets
 import duckdb
 import mlcroissant
-import numpy
 import pyarrow.parquet as parquet
+from numbered import number, pictures, pointer, psnr, require
 
-BIT_PIXELS = 20
-BITS = 12
-NUMBER_ROWS = 16
 MOST_CHUNKS = 20
-
-
-def require(condition, message):
-    if not condition:
-        raise SystemExit(message)
-
-
-def pictures(file):
-    """The times in us and the luma of all pictures of a file."""
-    found = []
-    with av.open(str(file)) as container:
-        stream = container.streams.video[0]
-        require(stream.start_time in (0, None), f"{file} starts at {stream.start_time}")
-        for frame in container.decode(stream):
-            luma = frame.reformat(format="gray").to_ndarray()
-            found.append((int(round(frame.time * 1e6)), luma, frame.key_frame))
-    return found
-
-
-def number(luma):
-    """The number that a picture shows."""
-    centres = [luma[NUMBER_ROWS // 2, bit * BIT_PIXELS + BIT_PIXELS // 2] for bit in range(BITS)]
-    return sum(1 << bit for bit, light in enumerate(centres) if light > 128)
-
-
-def pointer(luma):
-    """The middle of the white square."""
-    rows, columns = numpy.nonzero(luma[NUMBER_ROWS + 4 :] > 128)
-    require(len(rows) > 0, "a picture without the square")
-    return columns.mean(), rows.mean() + NUMBER_ROWS + 4
-
-
-def psnr(one, other):
-    error = numpy.mean((one.astype(float) - other.astype(float)) ** 2)
-    return 99.0 if error == 0 else 10 * numpy.log10(255**2 / error)
 
 
 def judge_tables(root, found):

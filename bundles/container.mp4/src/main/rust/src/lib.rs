@@ -9,6 +9,7 @@
 //! | [`movie`] | the file: its tracks, the boxes in front of the samples, the movie box |
 //! | [`fragment`] | files that grow by fragments: the boxes in front, and of each fragment |
 //! | [`track`] | one track: what it is, and the columns of its sample table |
+//! | `sizes` | the longest of these columns |
 //! | [`table`] | the boxes of the sample table |
 //! | [`trak`] | the boxes around it |
 //! | [`edit`] | when a track is presented: edit lists |
@@ -21,6 +22,7 @@ mod java;
 mod jni;
 pub mod movie;
 mod registry;
+mod sizes;
 pub mod table;
 pub mod track;
 pub mod trak;

@@ -33,7 +33,7 @@ impl Track {
             ctts_box: self.shifts(divisor),
             cslg_box: None,
             stsc_box: self.chunk_runs(),
-            stsz_box: StszBox::Variable { entry_sizes: self.sizes.clone() },
+            stsz_box: StszBox::Variable { entry_sizes: self.sizes.iter().collect() },
             stco_or_co64_box: self.chunk_offsets(place),
             stss_box,
             sdtp_box: None,

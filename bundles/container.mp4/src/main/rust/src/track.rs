@@ -2,6 +2,7 @@
 
 use crate::edit::{Edit, Extent};
 use crate::fragment::Opening;
+use crate::sizes::Sizes;
 use crate::{Result, argument};
 use shiguredo_mp4::boxes::{CttsEntry, SampleEntry, UnknownBox};
 use shiguredo_mp4::{BaseBox, BoxHeader, BoxType, Decode};
@@ -70,14 +71,14 @@ pub(crate) struct DeltaRun {
     pub(crate) ticks: u64,
 }
 
-/// A track and its sample table: 4 bytes a sample, and runs of what repeats.
+/// A track and its sample table: the size of each sample, and runs of what repeats.
 pub struct Track {
     pub(crate) kind: Kind,
     pub(crate) timescale: NonZeroU32,
     pub(crate) name: String,
     timecode: Option<u32>,
     pub(crate) entries: Vec<SampleEntry>,
-    pub(crate) sizes: Vec<u32>,
+    pub(crate) sizes: Sizes,
     pub(crate) deltas: Vec<DeltaRun>,
     pub(crate) shifts: Vec<CttsEntry>,
     pub(crate) keys: Vec<NonZeroU32>,
@@ -104,7 +105,7 @@ impl Track {
             name,
             timecode: None,
             entries: Vec::new(),
-            sizes: Vec::new(),
+            sizes: Sizes::default(),
             deltas: Vec::new(),
             shifts: Vec::new(),
             keys: Vec::new(),

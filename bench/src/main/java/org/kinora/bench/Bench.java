@@ -33,6 +33,7 @@ public final class Bench {
     groups.put("compose", report -> Composing.run(report, work));
     groups.put("export", report -> Exports.run(report, commands, work));
     groups.put("copy", report -> Copying.run(report, commands, work));
+    groups.put("tables", report -> Tables.run(report, work));
     groups.put("datasets", report -> Datasets.run(report, commands, work));
     String wanted = String.join(",", arguments);
     List<String> names =

@@ -22,9 +22,9 @@ import org.kinora.spi.container.MuxerFactory;
 
 /**
  * Samples into container files: the engine's copy job, beside {@code ffmpeg -c copy} into the same
- * container and {@code cat} of the bytes that it wrote. On the disk all of them sync, and {@code
- * dd} of as many bytes tells what the disk alone takes. In a file system in memory there is nothing
- * to wait for: what is left is the programs' own time.
+ * container and {@code cat} of the bytes that it wrote. On the disk all of them sync. In a file
+ * system in memory there is nothing to wait for: what is left is the programs' own time. {@code dd}
+ * of as many bytes tells what taking them costs the disk, or the memory, alone.
  */
 final class Containers {
   /** Of the processor time of {@code cat}. */
@@ -85,10 +85,16 @@ final class Containers {
 
   private void compare(Media media, String container, Turns turns, double ofCat, double ofFfmpeg)
       throws Exception {
-    compare(new Task(media, container, turns, ofCat, ofFfmpeg, work));
+    Task disk = new Task(media, container, turns, ofCat, ofFfmpeg, work);
+    if (Rows.areWanted(disk.what())) {
+      compare(disk);
+    }
     if (Files.isDirectory(MEMORY)) {
       Path directory = Files.createTempDirectory(MEMORY, "kinora-bench");
-      compare(new Task(media, container, turns, ofCat, ofFfmpeg, directory));
+      Task memory = new Task(media, container, turns, ofCat, ofFfmpeg, directory);
+      if (Rows.areWanted(memory.what())) {
+        compare(memory);
+      }
       Files.delete(directory);
     }
   }
@@ -107,9 +113,7 @@ final class Containers {
     Contender ffmpeg = writing(task, "ffmpeg -c copy", file, theirs, remux);
     Contender cat = writing(task, "cat", theirs, plain, concatenate);
     List<Contender> peers = new ArrayList<>(List.of(ffmpeg, cat));
-    if (task.isOnDisk()) {
-      peers.add(disk(plain, Files.size(theirs)));
-    }
+    peers.add(bytes(task, plain, Files.size(theirs)));
     try (LoopedClip clip = LoopedClip.of(stored(task.media().clip(work)), task.media().loops())) {
       compare(task, kinora(task, file, ours, clip), peers);
     } finally {
@@ -135,9 +139,10 @@ final class Containers {
   }
 
   /**
-   * Times all and tells ours beside each peer.
+   * Times all and tells ours beside each peer; then, as a floor, what the bytes alone take beside
+   * FFmpeg.
    *
-   * @param peers FFmpeg, {@code cat}, and perhaps the disk alone
+   * @param peers FFmpeg, {@code cat}, the bytes alone
    */
   private void compare(Task task, List<Contender> ours, List<Contender> peers) throws Exception {
     List<Contender> all = new ArrayList<>(ours);
@@ -145,15 +150,22 @@ final class Containers {
     List<Times> times = task.turns().withProcessorTime().time(all.toArray(Contender[]::new));
     int ffmpeg = ours.size();
     int cat = ffmpeg + 1;
-    int disk = cat + 1;
+    int bytes = cat + 1;
     for (int i = 0; i < ours.size(); i++) {
       Contender our = ours.get(i);
       Times spent = times.get(i);
       report.processorTime(task.what(), our, spent, all.get(cat), times.get(cat), task.ofCat());
       report.time(task.what(), our, spent, all.get(ffmpeg), times.get(ffmpeg), task.ofFfmpeg());
-      if (disk < all.size()) {
-        report.time(task.what(), our, spent, all.get(disk), times.get(disk), NO_GOAL);
-      }
+      report.time(task.what(), our, spent, all.get(bytes), times.get(bytes), NO_GOAL);
+    }
+    for (int i = cat; i <= bytes; i++) {
+      report.time(
+          task.what() + ", floor",
+          all.get(i),
+          times.get(i),
+          all.get(ffmpeg),
+          times.get(ffmpeg),
+          NO_GOAL);
     }
   }
 
@@ -164,23 +176,15 @@ final class Containers {
         : prepared(name, from, to, work);
   }
 
-  /** As many bytes as fast as they go: past the system's cache, and nothing to read. */
-  private Contender disk(Path to, long sizeBytes) {
-    String count = "count=" + sizeBytes / MEGABYTE;
-    return prepared(
-        "dd oflag=direct, sync",
-        to,
-        to,
-        () ->
-            commands.run(
-                "dd",
-                "if=/dev/zero",
-                "of=" + to,
-                "bs=1M",
-                count,
-                "oflag=direct",
-                "conv=fsync",
-                "status=none"));
+  /** As many bytes as fast as they go: on the disk past the system's cache, and nothing to read. */
+  private Contender bytes(Task task, Path to, long sizeBytes) {
+    List<String> dd = new ArrayList<>(List.of("dd", "if=/dev/zero", "of=" + to, "bs=1M"));
+    dd.addAll(List.of("count=" + sizeBytes / MEGABYTE, "status=none"));
+    if (task.isOnDisk()) {
+      dd.addAll(List.of("oflag=direct", "conv=fsync"));
+    }
+    String name = task.isOnDisk() ? "dd oflag=direct, sync" : "dd";
+    return prepared(name, to, to, () -> commands.run(dd.toArray(String[]::new)));
   }
 
   /**

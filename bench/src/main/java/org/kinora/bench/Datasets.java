@@ -7,22 +7,31 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kinora.bench.Turns.Contender;
 import org.kinora.bench.Turns.Times;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportService;
 import org.kinora.spi.dataset.DatasetFormat;
+import org.kinora.tck.support.Ffmpeg;
 
 /**
- * Five minutes of 1080p cut into chunks of twenty seconds, as five recordings: copied where groups
- * allow it, and encoded again with a key frame every half second. Beside FFmpeg's command line with
- * its segmenter, one command a recording, which uses all processors, and a sync at the end, for
- * ours is on the disk when it has ended.
+ * 1080p cut into chunks of twenty seconds: an hour, as six recordings, copied; and five minutes, as
+ * five recordings, encoded again with a key frame every half second. Beside FFmpeg's command line
+ * with its segmenter, one command a recording, which uses all processors, and a sync at the end,
+ * for ours is on the disk when it has ended. Then the memory that the product takes for shards of
+ * the same recordings, started as it is, beside FFmpeg's.
  */
 final class Datasets {
-  private static final int RECORDINGS = 5;
   private static final int WORKERS = 2;
+  private static final int COPIED = 6;
+  private static final int COPIED_LOOPS = 60;
+  private static final int ENCODED = 5;
+
+  /** How often the system is asked; what it counts only grows. */
+  private static final int LOOK_MS = 20;
 
   private final Report report;
   private final Commands commands;
@@ -43,22 +52,26 @@ final class Datasets {
       Datasets all = new Datasets(report, commands, work, platform.service(ExportService.class));
       Media h264 = Media.hd("h264", "mp4", "-c:v libx264 -preset veryfast -pix_fmt yuv420p");
       Media vp8 = Media.hd("vp8", "webm", "-c:v libvpx -deadline realtime -cpu-used 8");
-      all.cut(vp8, "grid", "webm", "-c copy");
+      Media longer =
+          new Media(vp8.what(), vp8.name() + "-long", "webm", COPIED_LOOPS, vp8.encoding());
+      all.cut(longer, COPIED, "an hour in chunks, grid", "webm", "-c copy");
       all.cut(
           h264,
-          "exact",
+          ENCODED,
+          "five minutes in chunks, exact",
           "mp4",
           "-c:v libx264 -preset veryfast -bf 0 -crf 27 -force_key_frames expr:gte(t,n_forced*0.5)");
     }
   }
 
-  private void cut(Media media, String how, String container, String encoding) throws Exception {
+  private void cut(Media media, int count, String how, String container, String encoding)
+      throws Exception {
     Path file = media.file(work);
     Path ours = work.resolve("dataset-ours");
     Path theirs = work.resolve("dataset-theirs");
     Path sources = Files.createDirectories(work.resolve("dataset-sources"));
     List<Path> recordings = new ArrayList<>();
-    for (int i = 0; i < RECORDINGS; i++) {
+    for (int i = 0; i < count; i++) {
       Path link = sources.resolve("rec%d.%s".formatted(i, media.extension()));
       Files.deleteIfExists(link);
       recordings.add(Files.createLink(link, file));
@@ -79,12 +92,62 @@ final class Datasets {
               commands.run("sync");
             });
     List<Times> times = new Turns(2, 1).withProcessorTime().time(kinora, ffmpeg);
-    String what = "%s, five minutes in chunks, %s".formatted(media.what(), how);
+    String what = media.what() + ", " + how;
     report.time(what, kinora, times.get(0), ffmpeg, times.get(1), Double.NaN);
     report.processorTime(what, kinora, times.get(0), ffmpeg, times.get(1), Double.NaN);
     remove(ours);
     remove(theirs);
+    Files.createDirectory(theirs);
+    report.numbers(
+        what + ", resident at most, MiB",
+        "product",
+        mebibytes(product(recordings, ours, container.equals("mp4") ? "exact" : "grid")),
+        "ffmpeg",
+        mebibytes(
+            Ffmpeg.process(
+                Stream.concat(
+                        Stream.of("ffmpeg", "-v", "error", "-nostdin", "-y"),
+                        Stream.of(segmenting(recordings.get(0), theirs, container, encoding)))
+                    .toList())),
+        "%.0f");
+    remove(ours);
+    remove(theirs);
     remove(sources);
+  }
+
+  private static ProcessBuilder product(List<Path> recordings, Path target, String cut) {
+    String sources = recordings.stream().map(Path::toString).collect(Collectors.joining(" "));
+    String libraries = Path.of(System.getProperty("kinora.distribution"), "lib", "*").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx1g",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+            "-Dkinora.terminal=false",
+            "-cp",
+            libraries,
+            "org.kinora.launcher.Main",
+            "exec",
+            "dataset export %s --to %s --workers %d --option cut=%s"
+                .formatted(sources, target, WORKERS, cut));
+    builder.environment().put("KINORA_CACHE", target.resolveSibling("memory-cache").toString());
+    return builder;
+  }
+
+  private static double mebibytes(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process =
+        builder
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    double most = 0;
+    while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+      most = Math.max(most, HighWater.mebibytes(process.pid()).orElse(0));
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException(builder.command() + " ended " + process.exitValue());
+    }
+    return most;
   }
 
   private static String[] segmenting(

@@ -1,9 +1,7 @@
 package org.kinora.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,21 +41,18 @@ final class Exports {
   private static final String VP9 =
       "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -lag-in-frames 0 -auto-alt-ref 0"
           + " -row-mt 1 -tile-columns 2 -aq-mode 3 -threads 2";
-  private static final String GRAPH =
-      "[1]format=yuv420p,loop=-1:1[back];[2]format=gray,loop=-1:1[mask];"
-          + "[0]scale=1600:900:flags=fast_bilinear,format=yuv420p[screen];[screen][mask]alphamerge=shortest=1[cut];"
-          + "[back][cut]overlay=160:90:shortest=1,format=yuv420p";
-
   private final Report report;
   private final Commands commands;
   private final Path work;
   private final ExportService exports;
+  private final HeldLayers layers;
 
   private Exports(Report report, Commands commands, Path work, ExportService exports) {
     this.report = report;
     this.commands = commands;
     this.work = work;
     this.exports = exports;
+    layers = HeldLayers.make(work, 1600, 900);
   }
 
   static void run(Report report, Commands commands, Path work) throws Exception {
@@ -66,7 +61,6 @@ final class Exports {
       Media h264 = Media.hd("h264", "mp4", "-c:v libx264 -preset veryfast -pix_fmt yuv420p");
       Media vp8 = Media.hd("vp8", "webm", "-c:v libvpx -deadline realtime -cpu-used 8");
       Media vp9 = Media.hd("vp9", "webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8");
-      all.makeLayers();
       for (Media media : List.of(h264, vp8, vp9)) {
         all.compose(media, "mp4", "h264", X264, FAST);
       }
@@ -75,21 +69,6 @@ final class Exports {
       all.trim(h264, "mp4");
       all.trim(vp8, "webm");
     }
-  }
-
-  private void makeLayers() throws IOException, InterruptedException {
-    String back = "gradients=s=1920x1080:c0=0x667eea:c1=0x764ba2:x0=0:y0=0:x1=1919:y1=1079";
-    one(back, "back.png");
-    String x = "max(24-X\\,max(X-1575\\,0))";
-    String y = "max(24-Y\\,max(Y-875\\,0))";
-    one(
-        "color=s=1600x900:c=black,format=gray,geq='lum=if(lte(hypot(%s\\,%s)\\,24)\\,255\\,0)'"
-            .formatted(x, y),
-        "mask.png");
-  }
-
-  private void one(String source, String file) throws IOException, InterruptedException {
-    commands.ffmpeg("-f", "lavfi", "-i", source, "-frames:v", "1", work.resolve(file).toString());
   }
 
   private void compose(Media media, String container, String codec, String encoder, double goal)
@@ -106,11 +85,7 @@ final class Exports {
             "kinora",
             ours,
             () -> export(source, ours, codec, Composing.plain(), Reuse.NEVER, Effort.DRAFT));
-    List<String> arguments = new ArrayList<>(List.of("-i", source.toString()));
-    for (String layer : List.of("back.png", "mask.png")) {
-      arguments.addAll(List.of("-framerate", "30", "-i", work.resolve(layer).toString()));
-    }
-    arguments.addAll(List.of("-filter_complex", GRAPH));
+    List<String> arguments = layers.arguments(source, "fast_bilinear");
     arguments.addAll(List.of(encoder.split(" ", -1)));
     arguments.addAll(List.of("-b:v", "6M", "-g", "60", theirs.toString()));
     Contender ffmpeg =

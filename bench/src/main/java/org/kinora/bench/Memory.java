@@ -7,15 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.kinora.playback.PlayerSettings;
+import org.kinora.tck.support.Ffmpeg;
 
 /**
  * An hour of 4096 × 2440, scrubbed at random and exported, each by a process of its own that is
  * started as the product is: how much memory it takes as a whole, Java and the codecs included.
+ * Beside FFmpeg's command line that makes the same export with the same encoder.
  */
 final class Memory {
   private static final int SCRUB_SECONDS = Integer.getInteger("kinora.seconds", 300);
-  private static final int EXPORTED_MINUTES = Integer.getInteger("kinora.minutes", 10);
+  private static final int EXPORTED_MINUTES = Integer.getInteger("kinora.minutes", 60);
   private static final long BOUND_BYTES = PlayerSettings.USUAL_MEMORY_BYTES;
 
   /** Java with what it has not collected yet, FFmpeg, and the pictures inside its codecs. */
@@ -23,7 +26,16 @@ final class Memory {
 
   private static final double MOST_MIB = BASE_MIB + BOUND_BYTES / (double) (1 << 20);
 
-  /** Ten pictures a second, of which most moves a little; a key frame every two seconds. */
+  /** How large the recording is in the scene, and what the encoder is given. */
+  private static final int SHOWN_WIDTH = 1510;
+
+  private static final int SHOWN_HEIGHT = 900;
+  private static final long USUAL_BIT_RATE = 7_464_960;
+
+  /** How often the system is asked; what it counts only grows. */
+  private static final int LOOK_MS = 20;
+
+  /** Five pictures a second, of which most moves a little; a key frame every two seconds. */
   private static final Media HOUR =
       new Media(
           "4096x2440, an hour",
@@ -34,7 +46,7 @@ final class Memory {
               "-f",
               "lavfi",
               "-i",
-              "testsrc2=size=4096x2440:rate=10:duration=10",
+              "testsrc2=size=4096x2440:rate=5:duration=10",
               "-c:v",
               "libx264",
               "-preset",
@@ -44,31 +56,58 @@ final class Memory {
               "-b:v",
               "1M",
               "-g",
-              "20"));
+              "10"));
 
   private Memory() {}
 
   static void run(Report report, Path work) throws Exception {
     Path source = HOUR.file(work);
     Path target = work.resolve("ours.mp4");
-    report(report, work, source, "scrub", SCRUB_SECONDS, Long.toString(BOUND_BYTES));
-    report(report, work, source, "export", EXPORTED_MINUTES, target.toString());
+    Properties scrubbed =
+        inItsOwnProcess(work, source, "scrub", SCRUB_SECONDS, Long.toString(BOUND_BYTES));
+    report.number(what(scrubbed), "product", mebibytes(scrubbed), MOST_MIB, "%.0f");
+    Properties exported =
+        inItsOwnProcess(work, source, "export", EXPORTED_MINUTES, target.toString());
+    double peer = ffmpeg(work, source, target);
+    report.numbers(what(exported), "product", mebibytes(exported), "ffmpeg", peer, "%.0f");
+    report.number(what(exported), "product", mebibytes(exported), MOST_MIB, "%.0f");
     Files.delete(target);
   }
 
-  private static void report(
-      Report report, Path work, Path source, String what, int length, String how)
-      throws IOException, InterruptedException {
-    Properties found = inItsOwnProcess(work, source, what, Integer.toString(length), how);
-    report.number(
-        "%s: %s, resident at most, MiB".formatted(HOUR.what(), found.get("what")),
-        "product",
-        Double.parseDouble(found.getProperty("kib")) / 1024,
-        MOST_MIB,
-        "%.0f");
+  private static String what(Properties found) {
+    return "%s: %s, resident at most, MiB".formatted(HOUR.what(), found.get("what"));
   }
 
-  private static Properties inItsOwnProcess(Path work, Path source, String... what)
+  private static double mebibytes(Properties found) {
+    return Double.parseDouble(found.getProperty("mebibytes"));
+  }
+
+  /** Makes the export that the product makes, a minute of it; returns the most memory in MiB. */
+  private static double ffmpeg(Path work, Path source, Path target)
+      throws IOException, InterruptedException {
+    HeldLayers layers = HeldLayers.make(work, SHOWN_WIDTH, SHOWN_HEIGHT);
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-y"));
+    command.addAll(List.of("-t", "60"));
+    command.addAll(layers.arguments(source, "bicubic"));
+    command.addAll(List.of("-c:v", "libopenh264", "-rc_mode", "bitrate", "-profile:v", "high"));
+    command.addAll(List.of("-b:v", Long.toString(USUAL_BIT_RATE), "-g", "10", target.toString()));
+    Process process =
+        Ffmpeg.process(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    double most = 0;
+    while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+      most = HighWater.mebibytes(process.pid()).orElse(most);
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException("ffmpeg failed; see above");
+    }
+    return most;
+  }
+
+  private static Properties inItsOwnProcess(
+      Path work, Path source, String what, int length, String how)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -81,8 +120,10 @@ final class Memory {
                 System.getProperty("java.class.path"),
                 MemoryProcess.class.getName(),
                 work.resolve("memory-cache").toString(),
-                source.toString()));
-    command.addAll(List.of(what));
+                source.toString(),
+                what,
+                Integer.toString(length),
+                how));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("MALLOC_ARENA_MAX", "2");
@@ -90,7 +131,7 @@ final class Memory {
     Properties found = new Properties();
     found.load(process.inputReader(StandardCharsets.UTF_8));
     if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", what) + " failed; see above");
+      throw new IOException(what + " failed; see above");
     }
     return found;
   }

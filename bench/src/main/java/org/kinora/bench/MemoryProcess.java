@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportRequest.Compose.Reuse;
 import org.kinora.export.ExportRequest.Compose.Sound;
@@ -34,9 +31,6 @@ import org.kinora.scene.Timeline.Part;
 
 /** Scrubs or exports a recording, and says how much memory that took at most. Linux only. */
 final class MemoryProcess {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final Pattern HIGH_WATER = Pattern.compile("VmHWM:\\s+(\\d+) kB");
-
   private final Path source;
   private final PrintStream out =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -110,11 +104,7 @@ final class MemoryProcess {
   }
 
   private void say(String what) throws IOException {
-    Matcher line = HIGH_WATER.matcher(Files.readString(STATUS));
-    if (!line.find()) {
-      throw new IOException(STATUS + " does not say how much memory there was at most");
-    }
     out.println("what=" + what);
-    out.println("kib=" + line.group(1));
+    out.println("mebibytes=" + HighWater.mebibytes(ProcessHandle.current().pid()).orElseThrow());
   }
 }

@@ -43,6 +43,28 @@ final class Report {
     ratio(what + ", CPU", ours, our.processorUs(), peer, other.processorUs(), goal);
   }
 
+  /** Two times; below 1 ours is shorter. */
+  void ratio(String what, String ours, double ourUs, String peer, double otherUs) {
+    line(what, ours, time(ourUs), peer, time(otherUs), quotient(ourUs, otherUs), "", "");
+  }
+
+  /** Two numbers; below 1 ours is smaller. */
+  void numbers(String what, String ours, double our, String peer, double other, String format) {
+    line(
+        what,
+        ours,
+        String.format(Locale.ROOT, format, our),
+        peer,
+        String.format(Locale.ROOT, format, other),
+        quotient(our, other),
+        "",
+        "");
+  }
+
+  private static String quotient(double our, double other) {
+    return String.format(Locale.ROOT, "%.2f", our / other);
+  }
+
   private void ratio(
       String what, Contender ours, double our, Contender peer, double other, double goal) {
     boolean hasGoal = !Double.isNaN(goal);
@@ -52,7 +74,7 @@ final class Report {
         time(our),
         peer.name(),
         time(other),
-        String.format(Locale.ROOT, "%.2f", our / other),
+        quotient(our, other),
         hasGoal ? String.format(Locale.ROOT, "%.2f", goal) : "",
         hasGoal ? verdict(our / other <= goal) : "");
   }

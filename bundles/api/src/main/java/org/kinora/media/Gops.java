@@ -15,7 +15,11 @@ public final class Gops {
     return new SampleRange(trackId, key, end(index, key) - key);
   }
 
-  /** The sample whose picture is shown at a time; before the first, the first that is shown. */
+  /**
+   * The sample whose picture is shown at a time; before the first, the first that is shown.
+   *
+   * @throws MediaException DATA_RANGE_ERROR if the track has no samples
+   */
   public static int shownAt(TrackIndex index, int trackId, long timeUs) throws MediaException {
     if (index.count() == 0) {
       throw new MediaException(MediaError.DATA_RANGE_ERROR, "track " + trackId + " has no samples");
@@ -35,7 +39,11 @@ public final class Gops {
     return first;
   }
 
-  /** The key frame from which a sample can be decoded. */
+  /**
+   * The key frame from which a sample can be decoded.
+   *
+   * @throws MediaException DATA_RANGE_ERROR if there is none at or before it
+   */
   public static int keyframeFor(TrackIndex index, int trackId, int sample) throws MediaException {
     int key = index.keyframeBefore(sample);
     if (key < 0) {

@@ -28,7 +28,8 @@ public interface Plugins {
    * the bundle goes on running.
    *
    * @param bundleId the framework's number of the bundle; one that provides nothing is free at once
-   * @param limit how long it waits; zero to ask only
+   * @param limit how long it waits; zero to ask only, but sessions that are just beginning are
+   *     waited for in any case, at most five seconds
    * @return who still holds it; nobody if the bundle may go now
    */
   List<PluginLease> drain(long bundleId, Duration limit) throws InterruptedException;

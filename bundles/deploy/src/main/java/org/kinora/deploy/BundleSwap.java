@@ -53,8 +53,7 @@ final class BundleSwap {
    */
   List<String> bring(Candidate version, Optional<Bundle> before, boolean isTorn)
       throws MediaException {
-    Bundle fresh = install(version);
-    retirement.recall(fresh);
+    Bundle fresh = installed(version);
     // somebody may have stopped the very one that shall run
     Optional<Bundle> old = before.filter(bundle -> !bundle.equals(fresh));
     boolean stays = false;
@@ -79,6 +78,20 @@ final class BundleSwap {
       if (!stays) {
         tearOut(fresh);
       }
+    }
+  }
+
+  /** The bundle of a version: installed now, or back from its way out. */
+  private Bundle installed(Candidate version) throws MediaException {
+    try {
+      Bundle there = install(version);
+      while (!retirement.recall(there)) {
+        there = install(version);
+      }
+      return there;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MediaException(MediaError.CANCELLED, version.location() + ": interrupted", e);
     }
   }
 

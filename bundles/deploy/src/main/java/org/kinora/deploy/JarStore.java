@@ -58,10 +58,10 @@ final class JarStore {
           in.transferTo(out);
         }
         String sum = HexFormat.of().formatHex(digest.digest());
-        PluginJar.read(incoming, sum, file.toString());
+        PluginJar jar = PluginJar.read(incoming, sum, file.toString());
         Path copy = copy(sum);
         Files.move(incoming, copy, StandardCopyOption.REPLACE_EXISTING);
-        return PluginJar.read(copy, sum, file.toString());
+        return new PluginJar(copy, sum, jar.bundle(), jar.version());
       } finally {
         Files.deleteIfExists(incoming);
       }

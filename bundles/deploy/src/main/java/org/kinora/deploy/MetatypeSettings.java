@@ -101,7 +101,7 @@ public final class MetatypeSettings implements Settings {
             .map(properties -> properties.get(attribute.getID()))
             .orElse(null);
     boolean secret = attribute.getType() == AttributeDefinition.PASSWORD;
-    List<String> usual = texts(attribute.getDefaultValue());
+    List<String> usual = usual(attribute);
     List<String> values = now == null ? usual : secret ? List.of(HIDDEN) : texts(now);
     return new Setting(
         definition.pid(),
@@ -114,6 +114,12 @@ public final class MetatypeSettings implements Settings {
         usual,
         values,
         now != null);
+  }
+
+  /** No values at all are written as one that is empty. */
+  private static List<String> usual(AttributeDefinition attribute) {
+    List<String> usual = texts(attribute.getDefaultValue());
+    return attribute.getCardinality() != 0 && usual.equals(List.of("")) ? List.of() : usual;
   }
 
   private Optional<Configuration> configuration(String pid) throws IOException {

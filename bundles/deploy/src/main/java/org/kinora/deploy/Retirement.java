@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,10 +38,40 @@ final class Retirement {
           });
   private volatile Duration limit = NO_LIMIT;
 
-  /** One that waits for its sessions. */
+  /** One that waits for its sessions; its monitor guards what becomes of it. */
   private static final class Waiting {
-    private volatile @Nullable Thread thread;
-    private volatile boolean recalled;
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private @Nullable Thread thread;
+    private boolean recalled;
+    private boolean goes;
+
+    /** Notes who waits; false if nobody shall. */
+    synchronized boolean begin() {
+      thread = Thread.currentThread();
+      return !recalled;
+    }
+
+    /** Waits no more; whether the bundle goes now. */
+    synchronized boolean decide() {
+      goes = !recalled;
+      return goes;
+    }
+
+    synchronized void end() {
+      thread = null;
+    }
+
+    /** Keeps the bundle; false if it goes already. */
+    synchronized boolean recall() {
+      if (goes) {
+        return false;
+      }
+      recalled = true;
+      if (thread != null) {
+        thread.interrupt();
+      }
+      return true;
+    }
   }
 
   /**
@@ -91,40 +122,50 @@ final class Retirement {
   }
 
   private void await(Bundle bundle, Waiting waiting, Consumer<Bundle> removal) {
-    waiting.thread = Thread.currentThread();
     try {
-      List<PluginLease> left =
-          waiting.recalled ? List.of() : plugins.drain(bundle.getBundleId(), limit);
-      synchronized (waiting) {
-        if (waiting.recalled) {
-          return;
+      if (waiting.begin()) {
+        List<PluginLease> left = plugins.drain(bundle.getBundleId(), limit);
+        if (waiting.decide()) {
+          remove(bundle, !left.isEmpty(), removal);
         }
-        retiring.remove(bundle.getBundleId());
       }
-      if (!left.isEmpty()) {
-        LOG.warn("{} is torn out of {}", BundleSwap.name(bundle), held(bundle));
-      }
-      removal.accept(bundle);
     } catch (InterruptedException recalledOrStopping) {
       LOG.debug("{} waits no more", BundleSwap.name(bundle));
+    } finally {
+      waiting.end();
+      waiting.gone.countDown();
     }
   }
 
-  /** Takes a bundle back that shall run again; nothing if it does not retire. */
-  void recall(Bundle bundle) {
-    Waiting waiting = retiring.get(bundle.getBundleId());
-    if (waiting == null) {
-      return;
+  /** It retires until it is gone: nobody may take it for one that runs meanwhile. */
+  private void remove(Bundle bundle, boolean isTorn, Consumer<Bundle> removal) {
+    if (isTorn) {
+      LOG.warn("{} is torn out of {}", BundleSwap.name(bundle), held(bundle));
     }
-    synchronized (waiting) {
-      waiting.recalled = true;
+    try {
+      removal.accept(bundle);
+    } finally {
       retiring.remove(bundle.getBundleId());
     }
-    Thread thread = waiting.thread;
-    if (thread != null) {
-      thread.interrupt();
+  }
+
+  /**
+   * Takes a bundle back that shall run again.
+   *
+   * @return whether it runs on; false if it was going already, and has gone
+   */
+  boolean recall(Bundle bundle) throws InterruptedException {
+    Waiting waiting = retiring.get(bundle.getBundleId());
+    if (waiting == null) {
+      return bundle.getState() != Bundle.UNINSTALLED;
     }
+    if (!waiting.recall()) {
+      waiting.gone.await();
+      return false;
+    }
+    retiring.remove(bundle.getBundleId());
     plugins.undrain(bundle.getBundleId());
+    return true;
   }
 
   /** Waits no more; what retires stays as it is. */

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +31,7 @@ import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
 import org.kinora.spi.storage.RecordingWriter;
 import org.kinora.spi.storage.StorageFormat;
+import org.kinora.tck.support.SampleIndex;
 
 /** Recordings in memory; each has a directory with a file that names it. Faults on demand. */
 public final class MemoryFormat implements StorageFormat {
@@ -171,7 +171,7 @@ public final class MemoryFormat implements StorageFormat {
     public TrackIndex index(int trackId) throws MediaException {
       info.track(trackId);
       recording.onIndex.run();
-      return new Index(recording, recording.of(trackId));
+      return MemoryFormat.index(recording, trackId);
     }
 
     @Override
@@ -190,8 +190,7 @@ public final class MemoryFormat implements StorageFormat {
     /** Finds the group without the index. */
     @Override
     public void readGop(int trackId, long timeUs, SampleSink sink) throws IOException {
-      TrackIndex index = new Index(recording, recording.of(trackId));
-      read(Gops.at(index, trackId, timeUs), sink);
+      read(Gops.at(MemoryFormat.index(recording, trackId), trackId, timeUs), sink);
     }
 
     @Override
@@ -201,56 +200,28 @@ public final class MemoryFormat implements StorageFormat {
     public void close() {}
   }
 
-  /** Looks at the list at each call, so that it grows with it. */
-  private record Index(Recording recording, List<Sample> samples) implements TrackIndex {
-    @Override
-    public int count() {
-      return samples.size();
-    }
+  /** The index grows with the recording. */
+  private static TrackIndex index(Recording recording, int trackId) {
+    List<Sample> samples = recording.of(trackId);
+    return new SampleIndex(
+        new AbstractList<>() {
+          @Override
+          public SampleInfo get(int i) {
+            Sample sample = samples.get(i);
+            return sized(
+                sample.info(),
+                recording.claimsHugeSamples ? Integer.MAX_VALUE : sample.data().size());
+          }
 
-    @Override
-    public long timeUs(int i) {
-      return samples.get(i).info().timeUs();
-    }
+          @Override
+          public int size() {
+            return samples.size();
+          }
+        });
+  }
 
-    @Override
-    public long decodeTimeUs(int i) {
-      return samples.get(i).info().decodeTimeUs();
-    }
-
-    @Override
-    public long durationUs(int i) {
-      return samples.get(i).info().durationUs();
-    }
-
-    @Override
-    public int size(int i) {
-      return recording.claimsHugeSamples ? Integer.MAX_VALUE : samples.get(i).data().size();
-    }
-
-    @Override
-    public boolean isKeyframe(int i) {
-      return samples.get(i).info().keyframe();
-    }
-
-    @Override
-    public int floor(long timeUs) {
-      List<Integer> before = new ArrayList<>();
-      for (int i = 0; i < count(); i++) {
-        if (timeUs(i) <= timeUs) {
-          before.add(i);
-        }
-      }
-      return before.stream().max(Comparator.comparingLong(this::timeUs)).orElse(-1);
-    }
-
-    @Override
-    public int keyframeBefore(int i) {
-      int key = i;
-      while (key >= 0 && (!isKeyframe(key) || timeUs(key) > timeUs(i))) {
-        key--;
-      }
-      return key;
-    }
+  private static SampleInfo sized(SampleInfo info, int size) {
+    return new SampleInfo(
+        info.timeUs(), info.decodeTimeUs(), info.durationUs(), size, info.keyframe());
   }
 }

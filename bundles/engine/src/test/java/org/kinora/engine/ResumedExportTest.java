@@ -223,6 +223,7 @@ final class ResumedExportTest {
   private void killAfter(Path target, int pictures) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Djava.library.path=" + System.getProperty("java.library.path"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(KilledExport.class.getName());

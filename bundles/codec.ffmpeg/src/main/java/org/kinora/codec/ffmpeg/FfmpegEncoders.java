@@ -28,12 +28,21 @@ public final class FfmpegEncoders {
   @Activate
   public FfmpegEncoders(BundleContext context) {
     registrations =
-        EncoderKind.available().stream()
+        available().stream()
             .map(
                 kind ->
                     context.registerService(
                         EncoderFactory.class, new FfmpegEncoderFactory(kind), properties(kind)))
             .toList();
+  }
+
+  /** None without the libraries; the bundle that brings them says why they do not load. */
+  private static List<EncoderKind> available() {
+    try {
+      return EncoderKind.available();
+    } catch (LinkageError e) {
+      return List.of();
+    }
   }
 
   private static Dictionary<String, Object> properties(EncoderKind kind) {

@@ -1,15 +1,17 @@
 package org.kinora.codec.ffmpeg;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.kinora.codec.ffmpeg.Encoders.codec;
+import static org.kinora.codec.ffmpeg.Encoders.factory;
+import static org.kinora.codec.ffmpeg.Encoders.keep;
+import static org.kinora.codec.ffmpeg.Encoders.settings;
+import static org.kinora.codec.ffmpeg.Encoders.sine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,10 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kinora.codec.ffmpeg.Encoders.Sample;
 import org.kinora.codec.ffmpeg.encode.EncoderKind;
 import org.kinora.codec.ffmpeg.encode.FfmpegEncoderFactory;
-import org.kinora.media.AudioFormat;
-import org.kinora.media.AudioFrame;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.ErrorCode;
@@ -39,7 +40,6 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.SampleInfo;
-import org.kinora.media.SampleSink;
 import org.kinora.media.TrackFormat;
 import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
@@ -48,6 +48,7 @@ import org.kinora.spi.codec.Encoder;
 import org.kinora.spi.codec.EncoderSettings;
 import org.kinora.tck.support.Ffmpeg;
 
+/** Encoders of pictures. */
 class EncoderTest {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 180;
@@ -56,8 +57,6 @@ class EncoderTest {
   private static final long[] TIMES_US = uneven(40);
 
   @TempDir Path directory;
-
-  private record Sample(SampleInfo info, Blob data) {}
 
   @ParameterizedTest
   @ValueSource(
@@ -72,10 +71,10 @@ class EncoderTest {
       encode(encoder, samples);
     }
     assertEquals(TIMES_US.length, samples.size());
-    assertTrue(samples.get(0).info.keyframe());
+    assertTrue(samples.get(0).info().keyframe());
     for (int i = 0; i < TIMES_US.length; i++) {
-      assertEquals(TIMES_US[i], samples.get(i).info.timeUs());
-      assertEquals(duration(i), samples.get(i).info.durationUs());
+      assertEquals(TIMES_US[i], samples.get(i).info().timeUs());
+      assertEquals(duration(i), samples.get(i).info().durationUs());
     }
     List<VideoFrame> pictures = decode(made, samples, new ArrayList<>());
     assertEquals(TIMES_US.length, pictures.size());
@@ -118,10 +117,10 @@ class EncoderTest {
       }
       encoder.flush(keep(samples));
     }
-    assertTrue(samples.get(7).info.keyframe(), "the picture asked for is a key frame");
-    long lastKeyUs = samples.get(0).info.timeUs();
+    assertTrue(samples.get(7).info().keyframe(), "the picture asked for is a key frame");
+    long lastKeyUs = samples.get(0).info().timeUs();
     for (int i = 1; i < samples.size(); i++) {
-      SampleInfo info = samples.get(i).info;
+      SampleInfo info = samples.get(i).info();
       if (info.keyframe()) {
         lastKeyUs = info.timeUs();
       }
@@ -143,7 +142,7 @@ class EncoderTest {
               .create(new EncoderSettings(target, OptionalLong.empty(), 0, 1, Map.of()))) {
         encode(encoder, samples);
       }
-      assertTrue(samples.stream().allMatch(sample -> sample.info.keyframe()), implementation);
+      assertTrue(samples.stream().allMatch(sample -> sample.info().keyframe()), implementation);
     }
   }
 
@@ -158,13 +157,13 @@ class EncoderTest {
     }
     Path file = directory.resolve("out.h264");
     for (Sample sample : samples) {
-      ByteBuffer data = sample.data.buffer();
+      ByteBuffer data = sample.data().buffer();
       assertEquals(1, data.getInt(), "start code");
-      if (sample.info.keyframe()) {
-        assertTrue(hasParameterSets(sample.data), "parameter sets on each key frame");
+      if (sample.info().keyframe()) {
+        assertTrue(hasParameterSets(sample.data()), "parameter sets on each key frame");
       }
       Files.write(
-          file, sample.data.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          file, sample.data().toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
     byte[] raw =
         Ffmpeg.run(
@@ -245,81 +244,6 @@ class EncoderTest {
     assertTrue(Pictures.psnr(expected, found) > 50, Pictures.psnr(expected, found) + " dB");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "libopus, 48000, 2, 48000, 2", "libopus, 48000, 1, 44100, 2", "aac, 48000, 2, 48000, 2",
-    "aac, 44100, 1, 48000, 2", "flac, 48000, 2, 48000, 2", "flac, 48000, 2, 16000, 1"
-  })
-  void encode_sound_keepsSamplesAndTone(
-      String implementation, int rate, int channels, int inRate, int inChannels)
-      throws IOException {
-    AudioFormat target = new AudioFormat(codec(implementation), rate, channels, 0, Blob.EMPTY);
-    List<Sample> samples = new ArrayList<>();
-    AudioFormat made;
-    int inCount = inRate + 123;
-    try (Encoder encoder = factory(implementation).create(settings(target, Map.of()))) {
-      made = (AudioFormat) encoder.format();
-      for (int at = 0; at < inCount; at += 997) {
-        encoder.encode(
-            sine(at, Math.min(997, inCount - at), inRate, inChannels), false, keep(samples));
-      }
-      encoder.flush(keep(samples));
-    }
-    assertFalse(made.config().isEmpty());
-    SampleInfo last = samples.get(samples.size() - 1).info;
-    long endUs = 2_000_000 + inCount * 1_000_000L / inRate;
-    assertTrue(
-        Math.abs(endUs - last.timeUs() - last.durationUs()) < 50,
-        "ends at " + (last.timeUs() + last.durationUs()) + ", not " + endUs);
-    long leadUs = 2_000_000 - samples.get(0).info.timeUs();
-    assertTrue(
-        Math.abs(leadUs - made.preSkip() * 1_000_000L / rate) <= 1,
-        "begins " + leadUs + " us early");
-    List<Float> values = new ArrayList<>();
-    try (Decoder decoder = new FfmpegDecoderFactory().create(made, 1)) {
-      for (Sample sample : samples) {
-        decoder.decode(
-            sample.info,
-            sample.data.buffer(),
-            frame -> {
-              AudioFrame sound = (AudioFrame) frame;
-              for (int i = 0; i < sound.samples().remaining(); i += channels) {
-                values.add(sound.samples().get(i));
-              }
-            });
-      }
-    }
-    List<Float> valid = values.subList(made.preSkip(), values.size());
-    double worst = 0;
-    for (int i = rate / 4; i < rate / 2; i++) {
-      worst =
-          Math.max(worst, Math.abs(valid.get(i) - 0.5 * Math.sin(i * 2 * Math.PI * 440 / rate)));
-    }
-    assertTrue(worst < 0.03, "differs by " + worst);
-  }
-
-  @Test
-  void encode_opus_headSaysPreSkip() throws IOException {
-    AudioFormat target = new AudioFormat("opus", 48_000, 2, 0, Blob.EMPTY);
-    try (Encoder encoder = factory("libopus").create(settings(target, Map.of()))) {
-      AudioFormat made = (AudioFormat) encoder.format();
-      byte[] head = made.config().toByteArray();
-      assertEquals("OpusHead", new String(head, 0, 8, StandardCharsets.US_ASCII));
-      assertEquals(312, made.preSkip());
-      assertEquals(312, (head[10] & 0xff) | (head[11] & 0xff) << 8);
-    }
-  }
-
-  @Test
-  void encode_aac_configIsAudioSpecificConfig() throws IOException {
-    AudioFormat target = new AudioFormat("aac", 48_000, 2, 0, Blob.EMPTY);
-    try (Encoder encoder = factory("aac").create(settings(target, Map.of()))) {
-      byte[] config = ((AudioFormat) encoder.format()).config().toByteArray();
-      // AAC-LC (2), 48 kHz (3), two channels (ISO/IEC 14496-3, table 1.15)
-      assertArrayEquals(new byte[] {0x11, (byte) 0x90}, Arrays.copyOf(config, 2));
-    }
-  }
-
   @Test
   void create_options_areCheckedAndPassedOn() throws IOException {
     VideoFormat target = target("h264", ColorInfo.BT709);
@@ -374,7 +298,7 @@ class EncoderTest {
     try (Encoder encoder = factory.create(settings(target("h264", ColorInfo.BT709), options))) {
       encode(encoder, samples);
     }
-    return samples.stream().mapToInt(sample -> sample.data.size()).sum();
+    return samples.stream().mapToInt(sample -> sample.data().size()).sum();
   }
 
   private static ErrorCode code(Executable call) {
@@ -392,28 +316,8 @@ class EncoderTest {
     return types.containsAll(Set.of(7, 8, 5));
   }
 
-  private static FfmpegEncoderFactory factory(String implementation) {
-    return EncoderKind.available().stream()
-        .filter(kind -> kind.implementation().equals(implementation))
-        .map(FfmpegEncoderFactory::new)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String codec(String implementation) {
-    return EncoderKind.available().stream()
-        .filter(kind -> kind.implementation().equals(implementation))
-        .map(EncoderKind::codec)
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static VideoFormat target(String codec, ColorInfo color) {
     return new VideoFormat(codec, WIDTH, HEIGHT, color, Blob.EMPTY);
-  }
-
-  private static EncoderSettings settings(TrackFormat target, Map<String, String> options) {
-    return new EncoderSettings(target, OptionalLong.empty(), 2_000_000, 2, options);
   }
 
   private static void encode(Encoder encoder, List<Sample> samples) throws IOException {
@@ -421,10 +325,6 @@ class EncoderTest {
       encoder.encode(picture(i), false, keep(samples));
     }
     encoder.flush(keep(samples));
-  }
-
-  private static SampleSink keep(List<Sample> samples) {
-    return (info, data) -> samples.add(new Sample(info, Blob.of(data)));
   }
 
   private static VideoFrame colored(VideoFrame frame, ColorInfo color) {
@@ -460,8 +360,8 @@ class EncoderTest {
     try (Decoder decoder = new FfmpegDecoderFactory().create(format, 1)) {
       for (Sample sample : samples) {
         decoder.decode(
-            sample.info,
-            sample.data.buffer(),
+            sample.info(),
+            sample.data().buffer(),
             frame -> {
               packed.add(Pictures.packed((VideoFrame) frame));
               pictures.add((VideoFrame) frame);
@@ -474,15 +374,5 @@ class EncoderTest {
           });
     }
     return pictures;
-  }
-
-  private static AudioFrame sine(int at, int count, int rate, int channels) {
-    FloatBuffer samples = FloatBuffer.allocate(count * channels);
-    for (int i = 0; i < count; i++) {
-      for (int c = 0; c < channels; c++) {
-        samples.put((float) (0.5 * Math.sin((at + i) * 2 * Math.PI * 440 / rate)));
-      }
-    }
-    return new AudioFrame(2_000_000 + at * 1_000_000L / rate, rate, channels, samples.flip());
   }
 }

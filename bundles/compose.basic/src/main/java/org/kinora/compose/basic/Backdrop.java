@@ -46,10 +46,10 @@ final class Backdrop {
     }
   }
 
-  Backdrop(Paint paint, SceneLayout layout) {
+  Backdrop(Paint paint, SceneLayout layout, ColorInfo color) {
     this.paint = paint;
     style = layout.scene().video();
-    picture = Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), ColorInfo.BT709);
+    picture = Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), color);
     row = new float[layout.width()];
   }
 
@@ -74,7 +74,7 @@ final class Backdrop {
     VideoFrame made = still;
     if (made == null) {
       made =
-          Pictures.allocate(PixelLayout.I420, picture.width(), picture.height(), ColorInfo.BT709);
+          Pictures.allocate(PixelLayout.I420, picture.width(), picture.height(), picture.color());
       new Drawing(NO_VIDEO, null, null, made).run();
       still = made;
     }
@@ -93,7 +93,7 @@ final class Backdrop {
             new RoundedRect(rect, style.cornerRadius() * scale),
             shadow.blur() / 2 * scale,
             shadow.argb(),
-            picture.width());
+            picture);
     return made.isInvisible() ? null : made;
   }
 

@@ -11,6 +11,7 @@ import org.kinora.lib.layout.PixelRect;
 import org.kinora.lib.layout.RoundedRect;
 import org.kinora.lib.layout.SceneLayout;
 import org.kinora.lib.layout.Transform;
+import org.kinora.lib.scale.DrawnColor;
 import org.kinora.lib.scale.Pictures;
 import org.kinora.lib.scale.Scaler;
 import org.kinora.media.Blob;
@@ -73,14 +74,15 @@ final class BasicCompositor implements Compositor {
       OptionalLong cameraUs,
       Optional<Mark> pointer) {}
 
-  private BasicCompositor(CompositorSettings settings, SceneLayout layout, Paint paint) {
+  private BasicCompositor(
+      CompositorSettings settings, SceneLayout layout, ColorInfo color, Paint paint) {
     this.layout = layout;
     scene = settings.scene();
     boolean isFull = settings.quality() == Quality.FULL;
     Scaler.Quality scaling = isFull ? Scaler.Quality.BICUBIC : Scaler.Quality.FAST;
-    canvas = Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), ColorInfo.BT709);
-    backdrop = new Backdrop(paint, layout);
-    recorded = new Recorded(settings.screen());
+    canvas = Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), color);
+    backdrop = new Backdrop(paint, layout, color);
+    recorded = new Recorded(settings.screen(), canvas);
     scaler = new Scaler(scaling);
     resampler = new Resampler(settings.quality());
     pointer = scene.pointer().map(PointerPainter::new);
@@ -91,13 +93,14 @@ final class BasicCompositor implements Compositor {
   static BasicCompositor create(CompositorSettings settings) throws IOException {
     VideoFormat screen = settings.screen();
     SceneLayout layout = SceneLayout.of(settings.scene(), screen.width(), screen.height());
-    Paint paint = Paint.of(settings.scene().background(), layout, settings.images());
-    return new BasicCompositor(settings, layout, paint);
+    ColorInfo color = DrawnColor.of(screen);
+    Paint paint = Paint.of(settings.scene().background(), layout, color, settings.images());
+    return new BasicCompositor(settings, layout, color, paint);
   }
 
   @Override
   public VideoFormat output() {
-    return new VideoFormat("raw", canvas.width(), canvas.height(), ColorInfo.BT709, Blob.EMPTY);
+    return new VideoFormat("raw", canvas.width(), canvas.height(), canvas.color(), Blob.EMPTY);
   }
 
   @Override

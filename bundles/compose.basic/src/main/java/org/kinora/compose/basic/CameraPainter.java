@@ -8,7 +8,6 @@ import org.kinora.lib.layout.Rect;
 import org.kinora.lib.layout.SceneLayout;
 import org.kinora.lib.scale.Pictures;
 import org.kinora.lib.scale.Scaler;
-import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
@@ -40,7 +39,7 @@ final class CameraPainter implements Closeable {
     VideoFrame tile = scaled;
     if (shape == null || tile == null || !shape.place().equals(place)) {
       shape = shape(place);
-      tile = Pictures.allocate(PixelLayout.I420, place.width(), place.height(), ColorInfo.BT709);
+      tile = Pictures.allocate(PixelLayout.I420, place.width(), place.height(), canvas.color());
       stencil = shape;
       scaled = tile;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.kinora.lib.layout.Rect;
 import org.kinora.lib.layout.RoundedRect;
+import org.kinora.media.VideoFrame;
 
 /**
  * A rounded rectangle blurred by a Gaussian, without a picture of it: cut into slices that are as
@@ -31,7 +32,7 @@ final class GaussianShadow {
   private final RoundedRect shape;
   private final double deviation;
   private final double alpha;
-  private final Bt709 color;
+  private final Ycbcr color;
   private final List<Slice> slices = new ArrayList<>();
   private final List<Grid> grids = new ArrayList<>();
 
@@ -49,20 +50,20 @@ final class GaussianShadow {
    * Makes the shadow of a shape.
    *
    * @param deviation the Gaussian's standard deviation in pixels, from 0
-   * @param columns how wide luma is
+   * @param canvas what it falls on
    */
-  GaussianShadow(RoundedRect shape, double deviation, int argb, int columns) {
+  GaussianShadow(RoundedRect shape, double deviation, int argb, VideoFrame canvas) {
     this.shape = shape;
     this.deviation = deviation;
-    alpha = Bt709.alpha(argb);
-    color = Bt709.opaque(argb);
+    alpha = Ycbcr.alpha(argb);
+    color = Ycbcr.opaque(argb, canvas.color());
     double straight = shape.halfHeight() - shape.radius();
     if (straight > 0) {
       slices.add(new Slice(-straight, straight, shape.bounds().width() / 2, false));
     }
     cutCorners(straight);
-    grids.add(new Grid(1, columns));
-    grids.add(new Grid(2, (columns + 1) / 2));
+    grids.add(new Grid(1, canvas.width()));
+    grids.add(new Grid(2, (canvas.width() + 1) / 2));
   }
 
   private void cutCorners(double straight) {

@@ -1,6 +1,7 @@
 package org.kinora.compose.basic;
 
 import java.util.List;
+import org.kinora.media.ColorInfo;
 import org.kinora.scene.Background;
 
 /** Colours that change with a part, 0 to 1, that each place has. */
@@ -19,54 +20,57 @@ final class Gradient implements Paint {
   /** The numbers of each plane at even parts. */
   private final float[][] numbers = new float[3][ENTRIES + 1];
 
-  private Gradient(List<Background.Stop> stops, Part part) {
+  private Gradient(List<Background.Stop> stops, ColorInfo color, Part part) {
     this.part = part;
     for (int plane = 0; plane < numbers.length; plane++) {
       for (int i = 0; i <= ENTRIES; i++) {
-        numbers[plane][i] = (float) number(stops, plane, (double) i / ENTRIES);
+        numbers[plane][i] = (float) number(stops, color, plane, (double) i / ENTRIES);
       }
     }
   }
 
-  private static double number(List<Background.Stop> stops, int plane, double part) {
+  private static double number(
+      List<Background.Stop> stops, ColorInfo color, int plane, double part) {
     Background.Stop before = stops.get(0);
     for (Background.Stop stop : stops) {
       if (part <= stop.position()) {
-        double from = Bt709.of(before.argb()).component(plane);
-        double to = Bt709.of(stop.argb()).component(plane);
+        double from = Ycbcr.of(before.argb(), color).component(plane);
+        double to = Ycbcr.of(stop.argb(), color).component(plane);
         double length = stop.position() - before.position();
         return length > 0 ? from + (to - from) * (part - before.position()) / length : to;
       }
       before = stop;
     }
-    return Bt709.of(before.argb()).component(plane);
+    return Ycbcr.of(before.argb(), color).component(plane);
   }
 
-  static Paint of(Background.LinearGradient gradient, int width, int height) {
+  static Paint of(Background.LinearGradient gradient, ColorInfo color, int width, int height) {
     double angle = Math.toRadians(gradient.angleDegrees());
     double diagonal = Math.hypot(width, height);
     double across = Math.cos(angle) / diagonal;
     double down = Math.sin(angle) / diagonal;
     double origin = 0.5 - width / 2.0 * across - height / 2.0 * down;
-    return new Gradient(gradient.stops(), (x, y) -> origin + x * across + y * down);
+    return new Gradient(gradient.stops(), color, (x, y) -> origin + x * across + y * down);
   }
 
-  static Paint of(Background.RadialGradient gradient, int width, int height) {
+  static Paint of(Background.RadialGradient gradient, ColorInfo color, int width, int height) {
     double centerX = gradient.centerX() * width;
     double centerY = gradient.centerY() * height;
     double perPixel = 1 / (gradient.radius() * Math.min(width, height));
     return new Gradient(
         gradient.stops(),
+        color,
         (x, y) ->
             perPixel * Math.sqrt((x - centerX) * (x - centerX) + (y - centerY) * (y - centerY)));
   }
 
-  static Paint of(Background.ConicGradient gradient, int width, int height) {
+  static Paint of(Background.ConicGradient gradient, ColorInfo color, int width, int height) {
     double centerX = gradient.centerX() * width;
     double centerY = gradient.centerY() * height;
     double start = Math.toRadians(gradient.angleDegrees()) / FULL_TURN;
     return new Gradient(
         gradient.stops(),
+        color,
         (x, y) -> {
           double turns = Math.atan2(y - centerY, x - centerX) / FULL_TURN - start;
           return turns - Math.floor(turns);

@@ -49,7 +49,7 @@ final class Hiding {
               -Math.floorDiv(-rect.right(), pixel) - rect.x() / pixel,
               -Math.floorDiv(-rect.bottom(), pixel) - rect.y() / pixel);
       switch (mask.kind()) {
-        case COVER -> area.fill((byte) Bt709.BLACK.component(i));
+        case COVER -> area.fill((byte) Ycbcr.BLACK.component(i));
         case PIXELATE -> area.pixelate(evenBlock(mask.strength()) / pixel);
         case BLUR -> area.blur(mask.strength() / pixel);
       }

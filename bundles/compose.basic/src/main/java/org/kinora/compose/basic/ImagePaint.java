@@ -35,17 +35,16 @@ final class ImagePaint implements Paint {
   }
 
   /** Reads and prepares an image. */
-  static Paint of(Background.Image image, ImageSource images, SceneLayout layout)
+  static Paint of(Background.Image image, ImageSource images, SceneLayout layout, ColorInfo color)
       throws IOException {
     List<VideoFrame> found = new ArrayList<>(1);
-    images.read(image.path(), frame -> found.add(converted((VideoFrame) frame)));
+    images.read(image.path(), frame -> found.add(converted((VideoFrame) frame, color)));
     if (found.isEmpty()) {
       throw new MediaException(
           MediaError.DECODE_ERROR, "image " + image.path() + " has no picture in it");
     }
     VideoFrame picture = found.get(0);
-    VideoFrame fitted =
-        Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), ColorInfo.BT709);
+    VideoFrame fitted = Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), color);
     fillBlack(fitted);
     Rect place = place(image, picture, layout);
     new Resampler(Quality.FULL)
@@ -63,9 +62,8 @@ final class ImagePaint implements Paint {
   }
 
   /** A copy as the canvas is coded; alpha is over black. */
-  private static VideoFrame converted(VideoFrame frame) throws MediaException {
-    VideoFrame copy =
-        Pictures.allocate(PixelLayout.I420, frame.width(), frame.height(), ColorInfo.BT709);
+  private static VideoFrame converted(VideoFrame frame, ColorInfo color) throws MediaException {
+    VideoFrame copy = Pictures.allocate(PixelLayout.I420, frame.width(), frame.height(), color);
     VideoFrame opaque = frame.layout() == PixelLayout.RGBA ? overBlack(frame) : frame;
     try (Scaler scaler = new Scaler(Scaler.Quality.BICUBIC)) {
       scaler.scale(opaque, copy);
@@ -91,7 +89,7 @@ final class ImagePaint implements Paint {
   }
 
   private static void fillBlack(VideoFrame picture) {
-    Paint black = Paint.solid(0xFF000000);
+    Paint black = Paint.solid(0xFF000000, picture.color());
     float[] row = new float[picture.width()];
     for (int i = 0; i < picture.planes().size(); i++) {
       int columns = picture.layout().planeWidth(i, picture.width());
@@ -137,7 +135,7 @@ final class ImagePaint implements Paint {
     if (image.blur() > 0) {
       new GaussianBlur(image.blur() / (plane == 0 ? 1 : 2)).run(numbers, columns, rows);
     }
-    double black = Bt709.BLACK.component(plane);
+    double black = Ycbcr.BLACK.component(plane);
     short[] parts = new short[numbers.length];
     for (int i = 0; i < parts.length; i++) {
       double number = black + image.opacity() * (numbers[i] - black);

@@ -3,6 +3,7 @@ package org.kinora.compose.basic;
 import java.io.IOException;
 import java.util.Arrays;
 import org.kinora.lib.layout.SceneLayout;
+import org.kinora.media.ColorInfo;
 import org.kinora.scene.Background;
 import org.kinora.spi.compose.ImageSource;
 
@@ -21,27 +22,27 @@ interface Paint {
    */
   void row(int plane, double x, double y, double step, float[] out, int count);
 
-  /** Prepares a background; an image is read now. */
-  static Paint of(Background background, SceneLayout layout, ImageSource images)
+  /** Prepares a background in a colour; an image is read now. */
+  static Paint of(Background background, SceneLayout layout, ColorInfo color, ImageSource images)
       throws IOException {
     int width = layout.width();
     int height = layout.height();
     if (background instanceof Background.LinearGradient linear) {
-      return Gradient.of(linear, width, height);
+      return Gradient.of(linear, color, width, height);
     } else if (background instanceof Background.RadialGradient radial) {
-      return Gradient.of(radial, width, height);
+      return Gradient.of(radial, color, width, height);
     } else if (background instanceof Background.ConicGradient conic) {
-      return Gradient.of(conic, width, height);
+      return Gradient.of(conic, color, width, height);
     } else if (background instanceof Background.Image image) {
-      return ImagePaint.of(image, images, layout);
+      return ImagePaint.of(image, images, layout, color);
     }
-    return solid(((Background.Solid) background).argb());
+    return solid(((Background.Solid) background).argb(), color);
   }
 
   /** One colour everywhere, as near as 8 bits come to it. */
-  static Paint solid(int argb) {
-    Bt709 color = Bt709.of(argb);
+  static Paint solid(int argb, ColorInfo color) {
+    Ycbcr numbers = Ycbcr.of(argb, color);
     return (plane, x, y, step, out, count) ->
-        Arrays.fill(out, 0, count, (float) Math.rint(color.component(plane)));
+        Arrays.fill(out, 0, count, (float) Math.rint(numbers.component(plane)));
   }
 }

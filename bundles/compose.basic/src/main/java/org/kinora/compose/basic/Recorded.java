@@ -19,11 +19,18 @@ final class Recorded implements Closeable {
   private static final int UNSPECIFIED = 2;
 
   private final ColorInfo track;
+  private final VideoFrame canvas;
   private final Scaler converter = new Scaler(Scaler.Quality.BICUBIC);
   private @Nullable VideoFrame copy;
 
-  Recorded(VideoFormat track) {
+  /**
+   * Prepares for pictures of a track.
+   *
+   * @param canvas what they are drawn onto
+   */
+  Recorded(VideoFormat track, VideoFrame canvas) {
     this.track = track.color();
+    this.canvas = canvas;
   }
 
   /**
@@ -34,12 +41,12 @@ final class Recorded implements Closeable {
    */
   VideoFrame picture(VideoFrame frame, List<Mask> masks, boolean likeCanvas) throws MediaException {
     VideoFrame colored = colored(frame);
-    if (masks.isEmpty() && (!likeCanvas || isLikeCanvas(colored))) {
+    if (masks.isEmpty() && (!likeCanvas || Scaler.areCodedAlike(colored, canvas))) {
       return colored;
     }
     VideoFrame made = copy;
     if (made == null || made.width() != frame.width() || made.height() != frame.height()) {
-      made = Pictures.allocate(PixelLayout.I420, frame.width(), frame.height(), ColorInfo.BT709);
+      made = Pictures.allocate(PixelLayout.I420, frame.width(), frame.height(), canvas.color());
       copy = made;
     }
     converter.scale(colored, made);
@@ -47,12 +54,6 @@ final class Recorded implements Closeable {
       Hiding.apply(mask, made, frame.layout());
     }
     return made;
-  }
-
-  private static boolean isLikeCanvas(VideoFrame frame) {
-    return frame.layout() == PixelLayout.I420
-        && frame.color().range() != ColorInfo.Range.FULL
-        && frame.color().matrix() == ColorInfo.BT709.matrix();
   }
 
   /**

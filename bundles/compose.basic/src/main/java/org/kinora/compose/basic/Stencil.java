@@ -74,8 +74,8 @@ final class Stencil {
 
   /** Blends a colour {@code 0xAARRGGBB} onto a canvas. */
   void paint(int argb, double opacity, VideoFrame canvas) {
-    Bt709 color = Bt709.opaque(argb);
-    int alpha = (int) Math.round(WHOLE * Bt709.alpha(argb) * opacity);
+    Ycbcr color = Ycbcr.opaque(argb, canvas.color());
+    int alpha = (int) Math.round(WHOLE * Ycbcr.alpha(argb) * opacity);
     for (int i = 0; i < PLANES && alpha > 0; i++) {
       int number = (int) Math.round(color.component(i));
       blend(i, alpha, canvas, (x, y) -> number);

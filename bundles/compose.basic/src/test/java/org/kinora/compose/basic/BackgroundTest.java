@@ -193,9 +193,9 @@ class BackgroundTest {
 
   private static VideoFrame paint(Background background, int width, int height) throws IOException {
     SceneLayout layout = SceneLayout.of(SceneBuilder.of(width, height).build(), 16, 16);
-    Paint paint = Paint.of(background, layout, Drawings.NO_IMAGES);
+    Paint paint = Paint.of(background, layout, ColorInfo.BT709, Drawings.NO_IMAGES);
     Rect outside = new Rect(-9, -9, 0, 0);
-    return new Backdrop(paint, layout)
+    return new Backdrop(paint, layout, ColorInfo.BT709)
         .picture(new Backdrop.View(outside, Transform.IDENTITY, false));
   }
 

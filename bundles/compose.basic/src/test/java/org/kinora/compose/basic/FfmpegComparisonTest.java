@@ -1,11 +1,11 @@
 package org.kinora.compose.basic;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,15 +47,17 @@ class FfmpegComparisonTest {
       throws Exception {
     compare(
         RawPictures.testPicture(layout, width, height, ColorInfo.BT709),
-        layout == PixelLayout.RGBA ? "null" : "setparams=range=tv:colorspace=bt709");
+        layout == PixelLayout.RGBA ? "null" : "setparams=range=tv:colorspace=bt709",
+        "bt709");
   }
 
-  @Test
-  void compose_fullRangeBt601_isWhatFfmpegDraws() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"LIMITED,tv", "FULL,pc"})
+  void compose_bt601_isDrawnInItsMatrix(ColorInfo.Range range, String word) throws Exception {
     compare(
-        RawPictures.testPicture(
-            PixelLayout.I420, 1280, 720, new ColorInfo(ColorInfo.Range.FULL, 6, 6, 6)),
-        "setparams=range=pc:colorspace=smpte170m");
+        RawPictures.testPicture(PixelLayout.I420, 1280, 720, new ColorInfo(range, 6, 6, 6)),
+        "setparams=colorspace=smpte170m:range=" + word,
+        "smpte170m");
   }
 
   @ParameterizedTest
@@ -63,14 +65,16 @@ class FfmpegComparisonTest {
   void compose_matrixNotSaid_isChosenBySize(int width, int height, String matrix) throws Exception {
     compare(
         RawPictures.testPicture(PixelLayout.I420, width, height, ColorInfo.UNSPECIFIED),
-        "setparams=range=tv:colorspace=" + matrix);
+        "setparams=range=tv:colorspace=" + matrix,
+        "bt709");
   }
 
-  private void compare(VideoFrame picture, String color) throws Exception {
+  private void compare(VideoFrame picture, String color, String drawn) throws Exception {
     PixelRect area = SceneLayout.of(SCENE, picture.width(), picture.height()).video();
-    VideoFrame expected = judged(picture, color, area);
+    VideoFrame expected = judged(picture, color, drawn, area);
     VideoFrame actual = Drawings.draw(SCENE, picture);
 
+    assertEquals(drawn.equals("bt709") ? 1 : 6, actual.color().matrix());
     for (int i = 0; i < 3; i++) {
       byte[] ours = RawPictures.plane(actual, i);
       byte[] theirs = RawPictures.plane(expected, i);
@@ -97,7 +101,8 @@ class FfmpegComparisonTest {
         && y < area.y() + area.height();
   }
 
-  private VideoFrame judged(VideoFrame picture, String color, PixelRect area) throws Exception {
+  private VideoFrame judged(VideoFrame picture, String color, String drawn, PixelRect area)
+      throws Exception {
     Path file = RawPictures.write(picture, directory.resolve("picture.raw"));
     int width = area.width() * OVERSAMPLING;
     int height = area.height() * OVERSAMPLING;
@@ -108,13 +113,21 @@ class FfmpegComparisonTest {
         max(0,max(%4$d-X-0.5,X+0.5-%2$d+%4$d)),max(0,max(%4$d-Y-0.5,Y+0.5-%3$d+%4$d))),%4$d)',\
         scale=%5$d:%6$d:flags=area[mask];\
         color=c=0x667EEA:s=640x360,format=rgb24,\
-        scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd,format=yuv420p[back];\
+        scale=out_color_matrix=%9$s:out_range=tv:flags=accurate_rnd,format=yuv420p[back];\
         [0:v]%1$s,scale=%5$d:%6$d:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp\
-        :out_color_matrix=bt709:out_range=tv,format=yuva420p[scaled];\
+        :out_color_matrix=%9$s:out_range=tv,format=yuva420p[scaled];\
         [scaled][mask]alphamerge[video];\
         [back][video]overlay=%7$d:%8$d:format=yuv420,format=yuv420p"""
             .formatted(
-                color, width, height, radius, area.width(), area.height(), area.x(), area.y());
+                color,
+                width,
+                height,
+                radius,
+                area.width(),
+                area.height(),
+                area.x(),
+                area.y(),
+                drawn);
     List<String> arguments = new ArrayList<>(RawPictures.input(picture, file));
     arguments.addAll(List.of("-filter_complex", graph, "-frames:v", "1", "-f", "rawvideo", "-"));
     byte[] raw = Ffmpeg.run(arguments.toArray(String[]::new));

@@ -136,9 +136,9 @@ class ImageBackgroundTest {
   private static VideoFrame paint(Background image, VideoFrame picture, int width, int height)
       throws IOException {
     SceneLayout layout = SceneLayout.of(SceneBuilder.of(width, height).build(), 16, 16);
-    Paint paint = Paint.of(image, layout, (path, sink) -> sink.accept(picture));
+    Paint paint = Paint.of(image, layout, ColorInfo.BT709, (path, sink) -> sink.accept(picture));
     Rect outside = new Rect(-9, -9, 0, 0);
-    return new Backdrop(paint, layout)
+    return new Backdrop(paint, layout, ColorInfo.BT709)
         .picture(new Backdrop.View(outside, Transform.IDENTITY, false));
   }
 }

@@ -10,6 +10,7 @@ import org.kinora.lib.layout.PixelRect;
 import org.kinora.lib.layout.Rect;
 import org.kinora.lib.layout.SceneLayout;
 import org.kinora.lib.layout.Transform;
+import org.kinora.lib.scale.DrawnColor;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.FrameSink;
@@ -40,8 +41,9 @@ final class GraphCompositor implements Compositor {
 
   private final CompositorSettings settings;
   private final SceneLayout layout;
+  private final ColorInfo drawn;
   private @Nullable State state;
-  private @Nullable FilterGraph graph;
+  private @Nullable PictureGraph graph;
   private long pictures;
 
   /**
@@ -65,11 +67,12 @@ final class GraphCompositor implements Compositor {
     this.settings = settings;
     VideoFormat screen = settings.screen();
     layout = SceneLayout.of(settings.scene(), screen.width(), screen.height());
+    drawn = DrawnColor.of(screen);
   }
 
   @Override
   public VideoFormat output() {
-    return new VideoFormat("raw", layout.width(), layout.height(), ColorInfo.BT709, Blob.EMPTY);
+    return new VideoFormat("raw", layout.width(), layout.height(), drawn, Blob.EMPTY);
   }
 
   @Override
@@ -94,7 +97,7 @@ final class GraphCompositor implements Compositor {
             camera.map(Coding::of),
             layout.transform(moment.timeUs()),
             settings.scene().masks().stream().filter(mask -> mask.isAt(moment.timeUs())).toList());
-    FilterGraph filters = graph;
+    PictureGraph filters = graph;
     if (filters == null || !now.equals(state)) {
       filters = rebuild(now, screen, camera);
     } else {
@@ -109,8 +112,7 @@ final class GraphCompositor implements Compositor {
       filters.put(Layer.CAMERA, camera.get(), pictures);
     }
     pictures++;
-    sink.accept(
-        filters.take(PixelLayout.I420, ColorInfo.BT709).at(screen.timeUs(), screen.durationUs()));
+    sink.accept(filters.take(PixelLayout.I420, drawn).at(screen.timeUs(), screen.durationUs()));
   }
 
   /** What a picture's colour leaves open, its track says; else BT.709 for HD, BT.601 below. */
@@ -139,14 +141,14 @@ final class GraphCompositor implements Compositor {
         frame.planes());
   }
 
-  private FilterGraph rebuild(State next, VideoFrame screen, Optional<VideoFrame> camera)
+  private PictureGraph rebuild(State next, VideoFrame screen, Optional<VideoFrame> camera)
       throws IOException {
     close();
     SceneLayout placed = layout.forPicture(screen.width(), screen.height());
     Rect video = next.transform.of(placed.video().exact());
     PixelRect source = visible(placed, next.transform);
     PixelRect target = target(placed, next.transform, source);
-    VideoFrame back = StillLayers.background(placed, next.transform, settings.images());
+    VideoFrame back = StillLayers.background(placed, next.transform, drawn, settings.images());
     VideoFrame outline =
         StillLayers.outline(
             video.moved(-target.x(), -target.y()),
@@ -154,13 +156,13 @@ final class GraphCompositor implements Compositor {
             target.width(),
             target.height());
     StringBuilder description = new StringBuilder();
-    description.append(FilterGraph.source(BACK, back)).append(';');
-    description.append(FilterGraph.source(OUTLINE, outline)).append(';');
-    description.append(FilterGraph.source(Layer.SCREEN, screen));
+    description.append(PictureGraph.source(BACK, back)).append(';');
+    description.append(PictureGraph.source(OUTLINE, outline)).append(';');
+    description.append(PictureGraph.source(Layer.SCREEN, screen));
     description.append(masked(next.masks, screen));
     description.append(
         text(
-            ";[masked]crop=%d:%d:%d:%d:exact=1,scale=%d:%d:flags=%s:out_color_matrix=bt709"
+            ";[masked]crop=%d:%d:%d:%d:exact=1,scale=%d:%d:flags=%s:out_color_matrix=%d"
                 + ":out_range=tv,format=yuva420p[scaled];[scaled][%s]alphamerge[video];"
                 + "[%s][video]overlay=%d:%d:format=yuv420[drawn]",
             source.width(),
@@ -170,6 +172,7 @@ final class GraphCompositor implements Compositor {
             target.width(),
             target.height(),
             flags(),
+            drawn.matrix(),
             OUTLINE,
             BACK,
             target.x(),
@@ -179,14 +182,14 @@ final class GraphCompositor implements Compositor {
       Camera style = placed.scene().camera().orElseThrow();
       PixelRect at = placed.camera(style, camera.get().width(), camera.get().height());
       cameraOutline = cameraOutline(style, at);
-      description.append(';').append(FilterGraph.source(CAMERA_OUTLINE, cameraOutline));
-      description.append(';').append(FilterGraph.source(Layer.CAMERA, camera.get()));
+      description.append(';').append(PictureGraph.source(CAMERA_OUTLINE, cameraOutline));
+      description.append(';').append(PictureGraph.source(Layer.CAMERA, camera.get()));
       description.append(cameraDrawn(style, at, camera.get()));
     } else {
       description.append(";[drawn]null[done]");
     }
-    description.append(";[done]format=yuv420p,").append(FilterGraph.SINK);
-    FilterGraph made = FilterGraph.of(description.toString());
+    description.append(";[done]format=yuv420p,").append(PictureGraph.SINK);
+    PictureGraph made = PictureGraph.of(description.toString());
     graph = made;
     state = next;
     made.put(BACK, back, pictures);
@@ -276,7 +279,7 @@ final class GraphCompositor implements Compositor {
     int width = (int) Math.round(at.width() / scale);
     int height = (int) Math.round(at.height() / scale);
     return text(
-        ";[%s]crop=%d:%d:exact=1%s,scale=%d:%d:flags=%s:out_color_matrix=bt709:out_range=tv,"
+        ";[%s]crop=%d:%d:exact=1%s,scale=%d:%d:flags=%s:out_color_matrix=%d:out_range=tv,"
             + "format=yuva420p[camerascaled];[camerascaled][%s]alphamerge[cameradrawn];"
             + "[drawn][cameradrawn]overlay=%d:%d:format=yuv420[done]",
         Layer.CAMERA,
@@ -286,6 +289,7 @@ final class GraphCompositor implements Compositor {
         at.width(),
         at.height(),
         flags(),
+        drawn.matrix(),
         CAMERA_OUTLINE,
         at.x(),
         at.y());
@@ -293,7 +297,7 @@ final class GraphCompositor implements Compositor {
 
   @Override
   public void close() {
-    FilterGraph old = graph;
+    PictureGraph old = graph;
     graph = null;
     state = null;
     if (old != null) {

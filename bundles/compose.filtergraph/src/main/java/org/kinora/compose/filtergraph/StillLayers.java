@@ -19,13 +19,14 @@ import org.kinora.spi.compose.ImageSource;
 /** The parts of a scene that stand still: each is drawn by a graph of its own, once. */
 final class StillLayers {
   private static final String TO_OUTPUT =
-      "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int,format=yuv420p";
+      "scale=out_color_matrix=%d:out_range=tv:flags=accurate_rnd+full_chroma_int,format=yuv420p";
   private static final String IMAGE = "image";
 
   private StillLayers() {}
 
   /** The background, and on it the shadow of a video that is drawn so. */
-  static VideoFrame background(SceneLayout layout, Transform transform, ImageSource images)
+  static VideoFrame background(
+      SceneLayout layout, Transform transform, ColorInfo color, ImageSource images)
       throws IOException {
     String shadow =
         layout
@@ -44,12 +45,12 @@ final class StillLayers {
             String graph =
                 "%s;%s;%s;[shaded]%s,%s"
                     .formatted(
-                        FilterGraph.source(IMAGE, picture),
+                        PictureGraph.source(IMAGE, picture),
                         placed(image, picture, layout),
                         shadow,
-                        TO_OUTPUT,
-                        FilterGraph.SINK);
-            made[0] = draw(graph, Optional.of(picture), PixelLayout.I420);
+                        text(TO_OUTPUT, color.matrix()),
+                        PictureGraph.SINK);
+            made[0] = draw(graph, Optional.of(picture), PixelLayout.I420, color);
           });
       return made[0];
     }
@@ -58,17 +59,17 @@ final class StillLayers {
             .formatted(
                 colors(background, layout.width(), layout.height()),
                 shadow,
-                TO_OUTPUT,
-                FilterGraph.SINK);
-    return draw(graph, Optional.empty(), PixelLayout.I420);
+                text(TO_OUTPUT, color.matrix()),
+                PictureGraph.SINK);
+    return draw(graph, Optional.empty(), PixelLayout.I420, color);
   }
 
   /** How much of each pixel a rounded rectangle covers, as grey. */
   static VideoFrame outline(Rect rect, double radius, int width, int height) throws IOException {
     String graph =
         "nullsrc=s=%dx%d,format=gray,geq=lum='0.5+255*%s',%s"
-            .formatted(width, height, Expressions.coverage(rect, radius), FilterGraph.SINK);
-    return draw(graph, Optional.empty(), PixelLayout.GRAY);
+            .formatted(width, height, Expressions.coverage(rect, radius), PictureGraph.SINK);
+    return draw(graph, Optional.empty(), PixelLayout.GRAY, ColorInfo.BT709);
   }
 
   private static String colors(Background background, int width, int height) {
@@ -149,14 +150,15 @@ final class StillLayers {
         Expressions.rgb(shadow.argb()));
   }
 
-  private static VideoFrame draw(String graph, Optional<VideoFrame> image, PixelLayout layout)
+  private static VideoFrame draw(
+      String graph, Optional<VideoFrame> image, PixelLayout layout, ColorInfo color)
       throws IOException {
-    try (FilterGraph filters = FilterGraph.of(graph)) {
+    try (PictureGraph filters = PictureGraph.of(graph)) {
       if (image.isPresent()) {
         filters.put(IMAGE, image.get(), 0);
       }
-      VideoFrame drawn = filters.take(layout, ColorInfo.BT709);
-      VideoFrame kept = Pictures.allocate(layout, drawn.width(), drawn.height(), ColorInfo.BT709);
+      VideoFrame drawn = filters.take(layout, color);
+      VideoFrame kept = Pictures.allocate(layout, drawn.width(), drawn.height(), color);
       Pictures.copy(drawn, kept);
       return kept;
     }

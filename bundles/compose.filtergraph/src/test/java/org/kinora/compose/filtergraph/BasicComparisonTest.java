@@ -96,8 +96,25 @@ class BasicComparisonTest {
   @MethodSource("cases")
   void compose_sceneThatBothDraw_isAlike(Case one) throws IOException {
     assertEquals(List.of(), new GraphCompositorFactory().unsupported(one.scene));
-    VideoFrame graph = compose(new GraphCompositorFactory(), one.scene);
-    VideoFrame basic = compose(new BasicCompositorFactory(), one.scene);
+    assertAlike(one, ColorInfo.BT709);
+  }
+
+  /** A recording in BT.601 is drawn in its own matrix. */
+  @ParameterizedTest
+  @MethodSource("severalCases")
+  void compose_bt601_isAlike(Case one) throws IOException {
+    assertAlike(one, new ColorInfo(ColorInfo.Range.LIMITED, 1, 1, 6));
+  }
+
+  static Stream<Case> severalCases() {
+    return cases().filter(one -> List.of("linear", "image-fill", "camera").contains(one.name));
+  }
+
+  private static void assertAlike(Case one, ColorInfo color) throws IOException {
+    VideoFrame graph = compose(new GraphCompositorFactory(), one.scene, color);
+    VideoFrame basic = compose(new BasicCompositorFactory(), one.scene, color);
+    assertEquals(color, graph.color());
+    assertEquals(color, basic.color());
     double luma = RawPictures.psnr(RawPictures.plane(graph, 0), RawPictures.plane(basic, 0));
     assertTrue(luma >= one.leastPsnr, "luma " + luma + " dB");
     for (int plane = 1; plane < 3; plane++) {
@@ -107,10 +124,11 @@ class BasicComparisonTest {
     }
   }
 
-  private static VideoFrame compose(CompositorFactory factory, Scene scene) throws IOException {
-    VideoFrame screen = RawPictures.testPicture(PixelLayout.I420, WIDTH, HEIGHT, ColorInfo.BT709);
+  private static VideoFrame compose(CompositorFactory factory, Scene scene, ColorInfo color)
+      throws IOException {
+    VideoFrame screen = RawPictures.testPicture(PixelLayout.I420, WIDTH, HEIGHT, color);
     VideoFrame camera = RawPictures.testPicture(PixelLayout.I420, 320, 240, ColorInfo.BT709);
-    VideoFormat format = new VideoFormat("raw", WIDTH, HEIGHT, ColorInfo.BT709, Blob.EMPTY);
+    VideoFormat format = new VideoFormat("raw", WIDTH, HEIGHT, color, Blob.EMPTY);
     CompositorSettings settings =
         new CompositorSettings(
             scene,

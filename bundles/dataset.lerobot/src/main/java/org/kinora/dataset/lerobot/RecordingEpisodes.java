@@ -20,8 +20,6 @@ import org.kinora.lib.events.InputEvent;
 import org.kinora.lib.parquet.TableWriter;
 import org.kinora.media.Effort;
 import org.kinora.media.FrameRate;
-import org.kinora.media.MediaError;
-import org.kinora.media.MediaException;
 import org.kinora.media.Track;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.dataset.DatasetPlan.Piece;
@@ -84,7 +82,7 @@ final class RecordingEpisodes {
       Piece piece, int recordingNumber, int number, long firstIndex, TableWriter<DataRow> out)
       throws IOException {
     int frames = GridCut.frames(piece, rate);
-    VideoCut.Made made = cut(piece, number, frames);
+    VideoCut.Made made = cut(piece, number);
     VideoFormat source = (VideoFormat) video.format();
     List<DataRow> rows = new ArrayList<>();
     for (int i = 0; i < frames; i++) {
@@ -126,7 +124,7 @@ final class RecordingEpisodes {
     return Spread.of(rows.stream().map(row -> List.of(number.apply(row))).toList());
   }
 
-  private VideoCut.Made cut(Piece piece, int number, int frames) throws IOException {
+  private VideoCut.Made cut(Piece piece, int number) throws IOException {
     VideoCut.Encoded encoded =
         new VideoCut.Encoded(
             LeRobotFormat.CODECS,
@@ -135,19 +133,7 @@ final class RecordingEpisodes {
             GROUP_US,
             options.quality(),
             Effort.BALANCED);
-    int[] heard = {0};
-    VideoCut.Made made =
-        recording.cut(
-            new VideoCut(
-                video.id(), piece.startUs(), piece.startUs() + rate.timeUs(frames), "mp4", encoded),
-            place(Layout.video(number)),
-            (timeUs, durationUs, sourceUs, keyframe) -> heard[0]++);
-    if (heard[0] != frames) {
-      throw new MediaException(
-          MediaError.DATA_RANGE_ERROR,
-          "%s: %d pictures, expected %d".formatted(piece.name(), heard[0], frames));
-    }
-    return made;
+    return GridCut.video(recording, video.id(), piece, encoded, place(Layout.video(number)));
   }
 
   private Path place(String path) throws IOException {

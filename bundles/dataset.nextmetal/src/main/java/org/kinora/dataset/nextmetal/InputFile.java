@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
+import org.kinora.lib.events.EventTrack;
 import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
 
@@ -41,7 +42,7 @@ record InputFile(
     private final String place;
     private final ObjectMapper json;
     private final Faults faults;
-    private final EventTrack.Builder events = new EventTrack.Builder();
+    private final EventTrack.Builder events;
     private OptionalLong startMs = OptionalLong.empty();
     private OptionalLong durationMs = OptionalLong.empty();
     private boolean isWhole;
@@ -53,6 +54,7 @@ record InputFile(
       this.place = place;
       this.json = json;
       this.faults = faults;
+      events = new EventTrack.Builder(place);
     }
 
     void run(JsonParser parser) throws IOException {

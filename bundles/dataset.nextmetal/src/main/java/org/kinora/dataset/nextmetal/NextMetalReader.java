@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
+import org.kinora.lib.events.EventTrack;
 import org.kinora.lib.provider.Faults;
 import org.kinora.lib.provider.ReaderGuard;
 import org.kinora.media.EventFormat;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.kinora.lib.dataset.EventMarks;
 import org.kinora.lib.dataset.FileCheck;
@@ -119,20 +120,22 @@ final class ZipTree {
                         MediaError.DATA_RANGE_ERROR, "%s has no %s".formatted(root, piece)));
     try (RecordingReader reader = format.open(zip)) {
       Optional<Track> video = reader.info().firstVideo();
-      long[] frameUs = video.isEmpty() ? new long[0] : times(reader.index(video.get().id()));
+      if (video.isEmpty()) {
+        return new DatasetPiece(Optional.empty(), List.of(), List.of());
+      }
+      TrackIndex index = reader.index(video.get().id());
+      long[] frameUs =
+          IntStream.range(0, index.count()).mapToLong(index::timeUs).sorted().toArray();
+      // A ZIP also has what was done before its first picture and behind its last one.
+      List<InputEvent> shown =
+          read(reader).stream()
+              .filter(event -> event.timeUs() >= 0 && event.timeUs() < index.endUs())
+              .toList();
       return new DatasetPiece(
-          video.map(track -> zip),
+          Optional.of(zip),
           Arrays.stream(frameUs).boxed().toList(),
-          EventMarks.of(read(reader), 0, frameUs));
+          EventMarks.of(shown, 0, frameUs));
     }
-  }
-
-  private static long[] times(TrackIndex index) {
-    long[] times = new long[index.count()];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = index.timeUs(i);
-    }
-    return Arrays.stream(times).sorted().toArray();
   }
 
   private static List<InputEvent> read(RecordingReader reader) throws IOException {

@@ -196,8 +196,8 @@ class NextMetalDatasetTest {
     assertEquals("13", summary.facts().get("events"));
     DatasetPiece piece = dataset.piece(root, "rec_1");
     assertEquals(60, piece.frames().size());
-    assertEquals("keydown KeyW", piece.marks().get(0).text());
-    assertEquals(4, piece.marks().get(1).frame());
+    assertEquals("keyup KeyW", piece.marks().get(0).text(), "what was before the first picture");
+    assertEquals(4, piece.marks().get(0).frame());
     assertEquals(
         MediaError.DATA_RANGE_ERROR,
         assertThrows(MediaException.class, () -> dataset.piece(root, "rec_3")).code());

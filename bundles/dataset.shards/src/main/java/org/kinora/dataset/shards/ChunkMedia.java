@@ -86,7 +86,7 @@ final class ChunkMedia {
   private Encoded encoded() {
     return new Encoded(
         Containers.taken(cut.container(), cut.codecs()),
-        options.rate(),
+        cut.constantRate(),
         options.width(),
         GROUP_US,
         options.quality(),

@@ -35,6 +35,7 @@ final class RecordingCut {
   private final long[] frameUs;
   private final long pictureEndUs;
   private final long endUs;
+  private final Optional<FrameRate> rate;
   private List<ChunkSpan> spans = List.of();
   private List<CutMode> modes = List.of();
   private String reason = "";
@@ -59,6 +60,10 @@ final class RecordingCut {
     long toldUs = index.endUs();
     pictureEndUs = last >= 0 && toldUs > frameUs[last] ? toldUs : lastUs;
     endUs = Math.max(pictureEndUs, eventEndUs);
+    rate =
+        options.asRecorded()
+            ? Optional.empty()
+            : options.rate().or(() -> Optional.of(recordedRate()));
   }
 
   /**
@@ -89,8 +94,7 @@ final class RecordingCut {
       }
       return;
     }
-    List<ChunkSpan> asTheyAre =
-        options.rate().isEmpty() ? onFrames() : atRate(options.rate().get());
+    List<ChunkSpan> asTheyAre = rate.isEmpty() ? onFrames() : atRate(rate.get());
     String obstacle = options.cut().equals(Optional.of(CutMode.EXACT)) ? "cut=exact" : copyReason();
     if (obstacle.isEmpty()) {
       obstacle = gridReason(asTheyAre);
@@ -108,7 +112,7 @@ final class RecordingCut {
       require(obstacle);
     }
     reason = obstacle;
-    all(options.rate().map(this::resampled).orElse(asTheyAre), CutMode.EXACT);
+    all(rate.map(this::resampled).orElse(asTheyAre), CutMode.EXACT);
   }
 
   private void all(List<ChunkSpan> chunks, CutMode mode) {
@@ -138,8 +142,8 @@ final class RecordingCut {
 
   /** Why chunks cannot begin where they should, or nothing. */
   private String gridReason(List<ChunkSpan> chunks) throws IOException {
-    if (options.rate().isPresent() && !keeps(options.rate().get())) {
-      return "pictures do not come at %s a second".formatted(options.rate().get());
+    if (rate.isPresent() && !keeps(rate.get())) {
+      return "pictures do not come at %s a second".formatted(rate.get());
     }
     for (ChunkSpan span : chunks) {
       if (span.startFrame() < frameUs.length && !isClosed(span.startUs())) {
@@ -153,14 +157,8 @@ final class RecordingCut {
     return "";
   }
 
-  /** Whether the recording has a constant rate, but for the rounding of its times. */
   private boolean keeps(FrameRate rate) {
-    for (int i = 0; i < frameUs.length; i++) {
-      if (Math.abs(frameUs[i] - rate.timeUs(i)) > ROUNDING_US) {
-        return false;
-      }
-    }
-    return true;
+    return RecordedRate.keeps(frameUs, rate);
   }
 
   private boolean isClosed(long timeUs) throws IOException {
@@ -260,10 +258,25 @@ final class RecordingCut {
     return options.codecs().isEmpty() ? Containers.USUAL_CODECS : options.codecs();
   }
 
+  /** The rate of all chunks; none where pictures keep their own times. */
+  Optional<FrameRate> constantRate() {
+    return rate;
+  }
+
+  /** The rate at which the recording's pictures come, or were meant to. */
+  FrameRate recordedRate() {
+    return RecordedRate.of(frameUs);
+  }
+
+  /** Whether pictures are left out because they come faster than was asked for. */
+  boolean thins() {
+    return rate.isPresent() && rate.get().timeUs(1) > recordedRate().timeUs(1) + ROUNDING_US;
+  }
+
   /** The constant rate, or about how many pictures a second there are. */
   FrameRate rate() {
-    if (options.rate().isPresent()) {
-      return options.rate().get();
+    if (rate.isPresent()) {
+      return rate.get();
     }
     long spanUs = frameUs[frameUs.length - 1] - frameUs[0];
     long found = spanUs == 0 ? 0 : (frameUs.length - 1) * US * 1_000 / spanUs;

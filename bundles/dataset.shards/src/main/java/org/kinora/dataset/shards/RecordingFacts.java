@@ -61,7 +61,7 @@ record RecordingFacts(
         picture,
         0,
         cut.rate(),
-        options.rate().isEmpty(),
+        cut.constantRate().isEmpty(),
         Optional.empty(),
         options.captureRect().orElse(CaptureRect.of(recorded)),
         Optional.empty(),

@@ -37,7 +37,8 @@ import org.osgi.service.component.annotations.Component;
     dataset_containers = {"mp4", "webm"},
     dataset_options = {
       "chunk=20s, how long chunks are, about",
-      "rate=30, pictures a second, such as 30000/1001; source leaves them and their times",
+      "rate=auto, pictures a second: each recording's own, or such as 30000/1001; source leaves"
+          + " them and their times",
       "cut=auto, how video is made: auto, grid (copied), exact (encoded), keyframe (copied, of any"
           + " length)",
       "tail=keep, what becomes of the rest of a recording: keep, drop, merge",
@@ -145,6 +146,11 @@ public final class ShardsFormat implements DatasetFormat {
     List<String> notes = new ArrayList<>();
     if (!cut.reason().isEmpty()) {
       notes.add("Its pictures are encoded again: " + cut.reason() + ".");
+    }
+    if (cut.thins()) {
+      notes.add(
+          "Its pictures come at %s a second: at %s some are left out."
+              .formatted(cut.recordedRate(), cut.rate()));
     }
     if (!events.areThere()) {
       notes.add("It has no events.");

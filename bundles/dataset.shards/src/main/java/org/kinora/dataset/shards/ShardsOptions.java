@@ -22,7 +22,8 @@ import org.kinora.media.MediaException;
  *
  * @param values all options as text, those that were not named included
  * @param chunkUs how long chunks are, about
- * @param rate of the pictures; absent for the recording's own
+ * @param rate of the pictures; absent for each recording's own
+ * @param asRecorded whether pictures keep the times at which they were recorded, at whatever rate
  * @param cut how video is made; absent for what each recording allows
  * @param codecs that will do for pictures, best first; none for the usual ones
  * @param width of pictures; absent for the recording's
@@ -42,6 +43,7 @@ record ShardsOptions(
     Map<String, String> values,
     long chunkUs,
     Optional<FrameRate> rate,
+    boolean asRecorded,
     Optional<CutMode> cut,
     Tail tail,
     List<String> codecs,
@@ -63,6 +65,8 @@ record ShardsOptions(
   /** The options and their defaults. */
   static final Map<String, String> DEFAULTS = defaults();
 
+  private static final String AUTO = "auto";
+  private static final String SOURCE = "source";
   private static final Pattern RATE = Pattern.compile("([0-9]{1,9})(?:/([0-9]{1,9}))?");
   private static final long MIB = 1L << 20;
   private static final int MOST = 1_000_000;
@@ -76,8 +80,8 @@ record ShardsOptions(
   private static Map<String, String> defaults() {
     Map<String, String> defaults = new LinkedHashMap<>();
     defaults.put("chunk", "20s");
-    defaults.put("rate", "30");
-    defaults.put("cut", "auto");
+    defaults.put("rate", AUTO);
+    defaults.put("cut", AUTO);
     defaults.put("tail", "keep");
     defaults.put("codecs", "");
     defaults.put("width", "");
@@ -111,12 +115,13 @@ record ShardsOptions(
     Options options = Options.of(values, DEFAULTS.keySet());
     Optional<FrameRate> rate = rate(options.text("rate", ""));
     Optional<CutMode> cut = cut(options);
+    boolean onKeyframes = cut.equals(Optional.of(CutMode.KEYFRAME));
     OptionalInt width =
         options.text("width", "").isEmpty()
             ? OptionalInt.empty()
             : OptionalInt.of((int) options.number("width", 0, 16, 16_384));
-    if (cut.equals(Optional.of(CutMode.KEYFRAME)) && rate.isPresent()) {
-      throw invalid("cut=keyframe leaves pictures as they are: it needs rate=source");
+    if (onKeyframes && rate.isPresent()) {
+      throw invalid("cut=keyframe leaves pictures as they are, rate=" + rate.get() + " does not");
     }
     if (width.isPresent() && width.getAsInt() % 2 != 0) {
       throw invalid("width=%d, expected an even number".formatted(width.getAsInt()));
@@ -130,6 +135,7 @@ record ShardsOptions(
         values,
         options.durationUs("chunk", ""),
         rate,
+        onKeyframes || options.text("rate", "").equals(SOURCE),
         cut,
         Tail.valueOf(choice(options, "tail", Tail.values())),
         list(options.text("codecs", "")),
@@ -151,7 +157,7 @@ record ShardsOptions(
   }
 
   private static Optional<FrameRate> rate(String text) throws MediaException {
-    if (text.equals("source")) {
+    if (text.equals(AUTO) || text.equals(SOURCE)) {
       return Optional.empty();
     }
     Matcher parts = RATE.matcher(text);
@@ -165,11 +171,11 @@ record ShardsOptions(
         throw new MediaException(MediaError.ARGUMENT_INVALID, "rate=" + text, e);
       }
     }
-    throw invalid("rate=%s, expected 'source' or such as 30 or 30000/1001".formatted(text));
+    throw invalid("rate=%s, expected auto, source, or such as 30 or 30000/1001".formatted(text));
   }
 
   private static Optional<CutMode> cut(Options options) throws MediaException {
-    String word = options.choice("cut", "", List.of("auto", "grid", "exact", "keyframe"));
+    String word = options.choice("cut", "", List.of(AUTO, "grid", "exact", "keyframe"));
     return Arrays.stream(CutMode.values()).filter(mode -> mode.word().equals(word)).findFirst();
   }
 

@@ -116,6 +116,19 @@ class ShardsFormatTest {
   }
 
   @Test
+  void plan_noRate_isTheRecordingsOwnAndALowerOneIsTold() throws IOException {
+    assertEquals(
+        List.of("Its pictures are encoded again: pictures do not come at 25 a second."),
+        plan("rate=auto").notes());
+    assertEquals(
+        List.of(
+            "Its pictures are encoded again: pictures do not come at 10 a second.",
+            "Its pictures come at 25 a second: at 10 some are left out."),
+        plan("rate=10").notes());
+    assertEquals(plan("rate=source", "cut=keyframe"), plan("rate=auto", "cut=keyframe"));
+  }
+
+  @Test
   void plan_tail_isLeftOutWithItsEvents() throws IOException {
     Unit unit = plan("rate=30", "tail=drop");
     assertEquals(2, unit.pieces().size());

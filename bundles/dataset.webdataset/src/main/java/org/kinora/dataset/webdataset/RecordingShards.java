@@ -18,8 +18,6 @@ import org.kinora.lib.events.InputEvent;
 import org.kinora.lib.parquet.TableWriter;
 import org.kinora.media.Effort;
 import org.kinora.media.FrameRate;
-import org.kinora.media.MediaError;
-import org.kinora.media.MediaException;
 import org.kinora.spi.dataset.DatasetPlan.Piece;
 import org.kinora.spi.dataset.RecordingSource;
 import org.kinora.spi.dataset.VideoCut;
@@ -79,30 +77,16 @@ final class RecordingShards {
   }
 
   private VideoCut.Made cut(Piece piece, Path file) throws IOException {
-    int frames = GridCut.frames(piece, rate);
-    int[] heard = {0};
-    VideoCut.Made made =
-        recording.cut(
-            new VideoCut(
-                recording.info().firstVideo().orElseThrow().id(),
-                piece.startUs(),
-                piece.startUs() + rate.timeUs(frames),
-                "mp4",
-                new VideoCut.Encoded(
-                    WebDatasetFormat.CODECS,
-                    Optional.of(rate),
-                    options.width(),
-                    GROUP_US,
-                    options.quality(),
-                    Effort.BALANCED)),
-            file,
-            (timeUs, durationUs, sourceUs, keyframe) -> heard[0]++);
-    if (heard[0] != frames) {
-      throw new MediaException(
-          MediaError.DATA_RANGE_ERROR,
-          "%s: %d pictures, expected %d".formatted(piece.name(), heard[0], frames));
-    }
-    return made;
+    VideoCut.Encoded encoded =
+        new VideoCut.Encoded(
+            WebDatasetFormat.CODECS,
+            Optional.of(rate),
+            options.width(),
+            GROUP_US,
+            options.quality(),
+            Effort.BALANCED);
+    int track = recording.info().firstVideo().orElseThrow().id();
+    return GridCut.video(recording, track, piece, encoded, file);
   }
 
   private List<EventRow> rows(Piece piece, boolean last) {

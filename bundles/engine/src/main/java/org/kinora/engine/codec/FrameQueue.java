@@ -58,17 +58,19 @@ public final class FrameQueue<T> {
   }
 
   /**
-   * Copies a picture into the queue; waits while it is full.
+   * Copies a picture into the queue's memory; waits while that is full. The taker does not get it
+   * before {@link #hand}.
    *
    * @throws MediaException CLOSED once the taker has gone
    */
-  public void put(VideoFrame frame, T word) throws IOException {
-    VideoFrame spare = awaitRoom();
-    VideoFrame copy = copy(frame, spare);
-    synchronized (this) {
-      ready.add(new Item<>(copy, word));
-      notifyAll();
-    }
+  public VideoFrame keep(VideoFrame frame) throws IOException {
+    return copy(frame, awaitRoom());
+  }
+
+  /** Gives a picture that was kept to the taker; its times may be others meanwhile. */
+  public synchronized void hand(VideoFrame kept, T word) {
+    ready.add(new Item<>(kept, word));
+    notifyAll();
   }
 
   private synchronized @Nullable VideoFrame awaitRoom() throws IOException {

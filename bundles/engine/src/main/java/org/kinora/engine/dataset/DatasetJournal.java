@@ -19,10 +19,11 @@ import java.util.TreeMap;
 
 /**
  * What the journal of a data set says, an object a line: {@code {"version":1,"format":…,
- * "fingerprint":…}} of the request; {@code {"unit":3,"report":…,"files":[{"path":…,"sizeBytes":…,
- * "sha256":…}]}} before the files of a unit get their names; the same of unit -1 for those about
+ * "fingerprint":…}} of the request; {@code {"unit":3,"report":…,"files":[{"path":…,
+ * "sizeBytes":…}]}} before the files of a unit get their names; the same of unit -1 for those about
  * all units; {@code {"done":true}} once all are there. The last line of a unit counts. A line that
- * a crash cut off does not, nor what is behind it.
+ * a crash cut off does not, nor what is behind it. Checksums are the formats' own, in their
+ * manifests: what is listed here was on the disk before.
  */
 final class DatasetJournal {
   /** The number under which files stand that are about the data set as a whole. */
@@ -57,7 +58,7 @@ final class DatasetJournal {
    *
    * @param path below its root, with slashes
    */
-  record Listed(String path, long sizeBytes, String sha256) {}
+  record Listed(String path, long sizeBytes) {}
 
   /**
    * Files that were written together.
@@ -73,10 +74,7 @@ final class DatasetJournal {
       ObjectNode node = JSON.createObjectNode().put("unit", unit).put("report", report);
       ArrayNode list = node.putArray("files");
       for (Listed file : files) {
-        list.addObject()
-            .put("path", file.path())
-            .put("sizeBytes", file.sizeBytes())
-            .put("sha256", file.sha256());
+        list.addObject().put("path", file.path()).put("sizeBytes", file.sizeBytes());
       }
       return DatasetJournal.line(node);
     }
@@ -84,11 +82,7 @@ final class DatasetJournal {
     static Entry of(JsonNode node) {
       List<Listed> files = new ArrayList<>();
       for (JsonNode file : node.path("files")) {
-        files.add(
-            new Listed(
-                file.path("path").asText(),
-                file.path("sizeBytes").asLong(),
-                file.path("sha256").asText()));
+        files.add(new Listed(file.path("path").asText(), file.path("sizeBytes").asLong()));
       }
       return new Entry(node.path("report").asText(), files);
     }

@@ -2,8 +2,6 @@ package org.kinora.engine.dataset;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -12,12 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,13 +135,13 @@ final class DatasetTarget implements Closeable {
     }
   }
 
-  /** Removes directories; one that somebody put something into stays. */
+  /** Removes directories; one that somebody put something into stays, with those it lies in. */
   private static void removeEmpty(List<Path> directories) throws IOException {
     for (Path directory : directories) {
       try {
         Files.delete(directory);
       } catch (DirectoryNotEmptyException e) {
-        return;
+        // somebody else's now
       }
     }
   }
@@ -174,7 +168,7 @@ final class DatasetTarget implements Closeable {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new MediaException(MediaError.INTERNAL_ERROR, path + " is no plain file");
       }
-      files.add(new Listed(path, Files.size(file), sha256(file)));
+      files.add(new Listed(path, Files.size(file)));
     }
     List<Path> placed = move(unit, part, new Entry(report, files));
     Directories.delete(part);
@@ -217,18 +211,6 @@ final class DatasetTarget implements Closeable {
       journal.write(line);
     }
     journal.force(true);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every platform has it
-    }
   }
 
   /** What a unit's writer said, if the unit is in place. */

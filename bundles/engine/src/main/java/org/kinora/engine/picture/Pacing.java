@@ -3,73 +3,69 @@ package org.kinora.engine.picture;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.kinora.engine.codec.FrameQueue;
-import org.kinora.engine.codec.FrameQueue.Item;
 import org.kinora.media.FrameRate;
+import org.kinora.media.MediaException;
 import org.kinora.media.MediaTime;
 import org.kinora.media.VideoFrame;
 import org.kinora.scene.Timeline.Span;
 
 /**
  * Decides at which times pictures are composed. It is given pictures in the order in which they are
- * shown, and gives each back once it is not needed any more.
+ * shown; they are lent to it.
  */
 abstract class Pacing {
   /** Takes pictures with the times they are composed for. */
-  @FunctionalInterface
   interface Out {
     /**
-     * Takes one picture.
+     * Returns while pictures are wanted.
+     *
+     * @throws MediaException CLOSED once they are not
+     */
+    void checkWanted() throws MediaException;
+
+    /**
+     * Takes one picture; how long it is shown comes behind it.
      *
      * @param screen lent
      * @param recordedUs the recording's time that is composed
      * @param shownUs the picture's time in what is shown
-     * @param durationUs how long it is shown; 0 where not known
      */
-    void accept(VideoFrame screen, long recordedUs, long shownUs, long durationUs)
-        throws IOException;
+    void show(VideoFrame screen, long recordedUs, long shownUs) throws IOException;
+
+    /**
+     * Says how long the picture before is shown.
+     *
+     * @param durationUs 0 where not known
+     */
+    void lasts(long durationUs);
   }
 
-  private final FrameQueue<Shot> queue;
-  private @Nullable Item<Shot> current;
+  final Out out;
 
-  private Pacing(FrameQueue<Shot> queue) {
-    this.queue = queue;
+  private Pacing(Out out) {
+    this.out = out;
   }
 
   /** Each picture once, at its own time. */
-  static Pacing ownTimes(FrameQueue<Shot> queue, Out out) {
-    return new OwnTimes(queue, out);
+  static Pacing ownTimes(Out out) {
+    return new OwnTimes(out);
   }
 
   /** Frames at equal distances, each the picture that is shown then. */
-  static Pacing constant(FrameRate rate, FrameQueue<Shot> queue, Out out) {
-    return new Constant(rate, queue, out);
+  static Pacing constant(FrameRate rate, Out out) {
+    return new Constant(rate, out);
   }
 
-  /** Takes all pictures out of the queue. */
-  final void run() throws IOException {
-    for (Item<Shot> next = queue.take(); next != null; next = queue.take()) {
-      Item<Shot> before = current;
-      if (before == null || follows(before, next)) {
-        current = next;
-        if (before != null) {
-          queue.release(before);
-        }
-      } else {
-        queue.release(next);
-      }
-    }
-    if (current != null) {
-      ends(current);
-      queue.release(current);
-    }
+  /** Returns while pictures are wanted. */
+  final void checkWanted() throws MediaException {
+    out.checkWanted();
   }
 
-  /** Composes a picture that another follows; false if the other shall be left out. */
-  abstract boolean follows(Item<Shot> before, Item<Shot> next) throws IOException;
+  /** Takes the next picture. */
+  abstract void accept(VideoFrame picture, Shot shot) throws IOException;
 
-  /** Composes the last picture. */
-  abstract void ends(Item<Shot> last) throws IOException;
+  /** Says that no picture follows. */
+  abstract void end() throws IOException;
 
   /**
    * A picture lasts as long as it did. Where speed brings pictures nearer than a screen can show
@@ -79,69 +75,79 @@ abstract class Pacing {
     /** A sixtieth of a second, less what clocks jitter. */
     private static final long NEAREST_US = 15_000;
 
-    private final Out out;
+    private @Nullable Shot current;
 
-    /** Until when the current picture is shown, if one after it was left out. */
-    private long extendedUs = MediaTime.UNKNOWN;
+    /** Until when the current picture is shown, or unknown. */
+    private long endUs;
 
-    OwnTimes(FrameQueue<Shot> queue, Out out) {
-      super(queue);
-      this.out = out;
+    OwnTimes(Out out) {
+      super(out);
     }
 
     @Override
-    boolean follows(Item<Shot> before, Item<Shot> next) throws IOException {
-      long distanceUs = next.word().shownUs() - before.word().shownUs();
-      boolean isSpedUp = next.word().span().speed() > 1;
-      if (distanceUs <= 0 || (isSpedUp && distanceUs < NEAREST_US)) {
-        extendedUs = next.word().shownEndUs();
-        return false;
+    void accept(VideoFrame picture, Shot shot) throws IOException {
+      if (current != null && !isApart(current, shot)) {
+        endUs = Math.max(shot.shownEndUs(), current.shownEndUs());
+        return;
       }
-      ends(before);
-      return true;
+      end();
+      current = shot;
+      endUs = shot.shownEndUs();
+      out.show(picture, shot.fromUs(), shot.shownUs());
+    }
+
+    private static boolean isApart(Shot before, Shot next) {
+      long distanceUs = next.shownUs() - before.shownUs();
+      return distanceUs > 0 && (next.span().speed() <= 1 || distanceUs >= NEAREST_US);
     }
 
     @Override
-    void ends(Item<Shot> last) throws IOException {
-      Shot shot = last.word();
-      long endUs = Math.max(extendedUs, shot.shownEndUs());
-      extendedUs = MediaTime.UNKNOWN;
-      long durationUs = endUs == MediaTime.UNKNOWN ? 0 : endUs - shot.shownUs();
-      out.accept(last.frame(), shot.fromUs(), shot.shownUs(), durationUs);
+    void end() {
+      if (current != null) {
+        out.lasts(endUs == MediaTime.UNKNOWN ? 0 : endUs - current.shownUs());
+      }
     }
   }
 
+  /** Keeps a copy of each picture, for how often it is shown the next one says. */
   private static final class Constant extends Pacing {
     private final FrameRate rate;
-    private final Out out;
+    private @Nullable Shot current;
+    private @Nullable VideoFrame kept;
     private long number = -1;
 
-    Constant(FrameRate rate, FrameQueue<Shot> queue, Out out) {
-      super(queue);
+    Constant(FrameRate rate, Out out) {
+      super(out);
       this.rate = rate;
-      this.out = out;
     }
 
     @Override
-    boolean follows(Item<Shot> before, Item<Shot> next) throws IOException {
-      compose(before, next.word().shownUs());
-      return true;
+    void accept(VideoFrame picture, Shot shot) throws IOException {
+      showUntil(shot.shownUs());
+      kept = FrameQueue.copy(picture, kept);
+      current = shot;
     }
 
     @Override
-    void ends(Item<Shot> last) throws IOException {
-      compose(last, Math.max(last.word().shownUs() + 1, last.word().shownEndUs()));
+    void end() throws IOException {
+      if (current != null) {
+        showUntil(Math.max(current.shownUs() + 1, current.shownEndUs()));
+      }
     }
 
-    private void compose(Item<Shot> item, long untilUs) throws IOException {
-      Shot shot = item.word();
+    private void showUntil(long untilUs) throws IOException {
+      Shot shot = current;
+      VideoFrame picture = kept;
+      if (shot == null || picture == null) {
+        return;
+      }
       if (number < 0) {
         number = rate.frameAt(shot.shownUs()); // the frame it falls into, so that none is lost
       }
       while (rate.timeUs(number) < untilUs) {
         long shownUs = rate.timeUs(number);
-        long recordedUs = recorded(shot.span(), shownUs, shot.fromUs());
-        out.accept(item.frame(), recordedUs, shownUs, rate.timeUs(number + 1) - shownUs);
+        out.show(picture, recorded(shot.span(), shownUs, shot.fromUs()), shownUs);
+        out.lasts(rate.timeUs(number + 1) - shownUs);
         number++;
       }
     }

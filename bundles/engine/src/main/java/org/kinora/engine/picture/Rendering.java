@@ -22,20 +22,15 @@ import org.kinora.spi.codec.Decoder;
 import org.kinora.spi.compose.CompositorSettings.Quality;
 
 /**
- * The composed pictures of a scene, from its first to its last. One thread decodes, one composes;
- * the caller takes what is ready. A few pictures are held between them, never more.
+ * The composed pictures of a scene, from its first to its last. A thread composes each picture
+ * where the decoder made it, which works ahead in threads of its own; the caller takes what is
+ * ready. A few pictures are held for it, never more.
  */
 public final class Rendering implements Closeable {
-  /** Half for the decoder: whoever encodes has more to do. */
-  private static final int DECODER_THREADS =
-      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
   private final Resources resources = new Resources();
   private final Excerpt excerpt;
   private final Composition composition;
-  private final FrameQueue<Shot> decoded;
   private final FrameQueue<Long> composed;
-  private final PipelineThread decoding;
   private final PipelineThread composing;
   private final long fromShownUs;
 
@@ -60,19 +55,24 @@ public final class Rendering implements Closeable {
       composition =
           resources.add(Composition.open(providers, beside, screen, scene, quality, warnings));
       VideoFormat from = (VideoFormat) screen.format();
-      decoded = FrameQueue.of(from.width(), from.height());
       composed = FrameQueue.of(output().width(), output().height());
-      Decoder decoder = resources.add(providers.decoder(from, DECODER_THREADS));
+      Decoder decoder = resources.add(providers.decoder(from, VideoSource.DECODER_THREADS));
       VideoSource video =
           new VideoSource(
               recording.reader(), screen, decoder, excerpt.spans(), fromShownUs, warnings);
       Pacing pacing =
           rate.isPresent()
-              ? Pacing.constant(rate.get(), decoded, this::compose)
-              : Pacing.ownTimes(decoded, this::compose);
-      decoding =
-          resources.add(new PipelineThread("kinora-decode", decoded, () -> video.run(decoded)));
-      composing = resources.add(new PipelineThread("kinora-compose", composed, pacing::run));
+              ? Pacing.constant(rate.get(), new Composing())
+              : Pacing.ownTimes(new Composing());
+      composing =
+          resources.add(
+              new PipelineThread(
+                  "kinora-compose",
+                  composed,
+                  () -> {
+                    video.run(pacing);
+                    pacing.end();
+                  }));
     } catch (IOException | RuntimeException e) {
       resources.close();
       throw e;
@@ -112,7 +112,6 @@ public final class Rendering implements Closeable {
 
   /** Begins to decode. */
   public void start() {
-    decoding.start();
     composing.start();
   }
 
@@ -134,18 +133,37 @@ public final class Rendering implements Closeable {
   /** Makes whoever waits for a picture fail; may be called by any thread. */
   public void cancel() {
     composed.close();
-    decoded.close();
   }
 
-  private void compose(VideoFrame picture, long recordedUs, long shownUs, long durationUs)
-      throws IOException {
-    if (shownUs < fromShownUs) {
-      return;
+  /** Composes pictures into the queue. */
+  private final class Composing implements Pacing.Out {
+    /** What was composed last; null once it was handed over. */
+    private @Nullable VideoFrame made;
+
+    private long madeOfUs;
+
+    @Override
+    public void checkWanted() throws MediaException {
+      composed.checkOpen();
     }
-    composition.compose(
-        recordedUs,
-        picture,
-        frame -> composed.put(((VideoFrame) frame).at(shownUs, durationUs), recordedUs));
+
+    @Override
+    public void show(VideoFrame screen, long recordedUs, long shownUs) throws IOException {
+      if (shownUs >= fromShownUs) {
+        composition.compose(
+            recordedUs, screen, frame -> made = composed.keep(((VideoFrame) frame).at(shownUs, 0)));
+        madeOfUs = recordedUs;
+      }
+    }
+
+    @Override
+    public void lasts(long durationUs) {
+      VideoFrame whole = made;
+      if (whole != null) {
+        made = null;
+        composed.hand(whole.at(whole.timeUs(), durationUs), madeOfUs);
+      }
+    }
   }
 
   @Override

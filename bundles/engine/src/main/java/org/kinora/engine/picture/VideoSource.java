@@ -3,7 +3,6 @@ package org.kinora.engine.picture;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.kinora.engine.codec.FrameQueue;
 import org.kinora.engine.recording.TrackCut;
 import org.kinora.media.Frame;
 import org.kinora.media.FrameSink;
@@ -20,12 +19,15 @@ import org.kinora.spi.codec.Decoder;
 import org.kinora.spi.storage.RecordingReader;
 
 /**
- * Decodes the parts of a video track that a timeline shows and puts the pictures into a queue, each
- * with the time it is shown at. A part is decoded from the key frame before it; what lies before
- * its first picture is not handed on. Where samples cannot be decoded it goes on at the next key
- * frame and says so.
+ * Decodes the parts of a video track that a timeline shows and lends the pictures, each with the
+ * time it is shown at. A part is decoded from the key frame before it; what lies before its first
+ * picture is not handed on. Where samples cannot be decoded it goes on at the next key frame and
+ * says so.
  */
 final class VideoSource {
+  /** All: what the decoder has done, whoever encodes need not wait for. */
+  static final int DECODER_THREADS = Runtime.getRuntime().availableProcessors();
+
   private final RecordingReader reader;
   private final Track track;
   private final TrackIndex index;
@@ -56,8 +58,8 @@ final class VideoSource {
     index = reader.index(track.id());
   }
 
-  /** Decodes everything; waits while the queue is full. */
-  void run(FrameQueue<Shot> queue) throws IOException {
+  /** Decodes everything. */
+  void run(Pacing pacing) throws IOException {
     boolean isFirst = true;
     for (Span span : spans) {
       if (span.shownUs() + span.shownDurationUs() <= fromShownUs) {
@@ -66,12 +68,12 @@ final class VideoSource {
       if (!isFirst) {
         decoder.reset();
       }
-      decode(span, queue);
+      decode(span, pacing);
       isFirst = false;
     }
   }
 
-  private void decode(Span span, FrameQueue<Shot> queue) throws IOException {
+  private void decode(Span span, Pacing pacing) throws IOException {
     // which pictures of a span that is sped up are left out, its beginning decides
     long wantedUs = span.speed() > 1 ? span.startUs() : span.toRecorded(fromShownUs);
     int shown = index.floor(Math.max(span.startUs(), wantedUs));
@@ -88,27 +90,55 @@ final class VideoSource {
             span,
             key < end ? index.timeUs(key) : 0,
             shown < 0 ? Long.MIN_VALUE : index.timeUs(shown),
-            queue);
+            pacing);
     while (key < end) {
       int behind = Math.min(end, Gops.end(index, key));
-      decodeGroup(key, behind, shots);
+      if (!decodeGroup(key, behind, shots)) {
+        decodeGroup(key, behind, shots);
+      }
       key = behind;
     }
-    decoder.flush(shots);
+    flush(end, shots);
   }
 
-  private void decodeGroup(int key, int end, Shots shots) throws IOException {
+  /**
+   * Decodes a group as far as that goes.
+   *
+   * @return whether it is done with: a decoder that works ahead fails so late that the samples of
+   *     the group before may be to blame, and it is worth another attempt
+   */
+  private boolean decodeGroup(int key, int end, Shots shots) throws IOException {
+    int[] taken = {0};
     try {
       reader.read(
           new SampleRange(track.id(), key, end - key),
-          (info, data) -> decoder.decode(info, data, shots));
+          (info, data) -> {
+            taken[0]++;
+            decoder.decode(info, data, shots);
+          });
+      return true;
     } catch (MediaException e) {
-      if (e.code() != MediaError.DECODE_ERROR) {
-        throw e;
-      }
-      warnings.accept("pictures lost up to sample " + end + ": " + e.getMessage());
-      decoder.reset();
+      boolean isLate = taken[0] <= DECODER_THREADS;
+      lost(isLate ? key : end, e);
+      return !isLate;
     }
+  }
+
+  private void flush(int end, Shots shots) throws IOException {
+    try {
+      decoder.flush(shots);
+    } catch (MediaException e) {
+      lost(end, e);
+    }
+  }
+
+  /** Makes the decoder ready for a key frame. */
+  private void lost(int upTo, MediaException e) throws IOException {
+    if (e.code() != MediaError.DECODE_ERROR) {
+      throw e;
+    }
+    warnings.accept("pictures lost up to sample " + upTo + ": " + e.getMessage());
+    decoder.reset();
   }
 
   private int nextKeyframe(int from) {
@@ -124,7 +154,7 @@ final class VideoSource {
     private final Span span;
     private final long keyUs;
     private final long onScreenUs;
-    private final FrameQueue<Shot> queue;
+    private final Pacing pacing;
 
     /**
      * Takes pictures.
@@ -132,16 +162,16 @@ final class VideoSource {
      * @param keyUs the key frame's time; what is shown before it refers to what is not there
      * @param onScreenUs the time of the picture that is on the screen when the span begins
      */
-    Shots(Span span, long keyUs, long onScreenUs, FrameQueue<Shot> queue) {
+    Shots(Span span, long keyUs, long onScreenUs, Pacing pacing) {
       this.span = span;
       this.keyUs = keyUs;
       this.onScreenUs = onScreenUs;
-      this.queue = queue;
+      this.pacing = pacing;
     }
 
     @Override
     public void accept(Frame frame) throws IOException {
-      queue.checkOpen();
+      pacing.checkWanted();
       VideoFrame picture = (VideoFrame) frame;
       long timeUs = picture.timeUs();
       long endUs = picture.durationUs() > 0 ? timeUs + picture.durationUs() : MediaTime.UNKNOWN;
@@ -151,7 +181,7 @@ final class VideoSource {
       if (endUs <= span.startUs()) {
         endUs = MediaTime.UNKNOWN; // it stays on the screen until the next one
       }
-      queue.put(
+      pacing.accept(
           picture,
           new Shot(
               span,

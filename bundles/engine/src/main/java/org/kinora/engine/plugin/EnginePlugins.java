@@ -63,6 +63,8 @@ public final class EnginePlugins implements Plugins {
   @Override
   public List<PluginLease> drain(long bundleId, Duration limit) throws InterruptedException {
     of(bundleId).forEach(plugin -> plugin.drain(true));
+    registry.sessions.await(
+        () -> of(bundleId).noneMatch(Registration::isEntered), Registration.CALL_LIMIT);
     registry.sessions.await(() -> of(bundleId).allMatch(p -> p.sessionCount() == 0), limit);
     return leases(of(bundleId));
   }

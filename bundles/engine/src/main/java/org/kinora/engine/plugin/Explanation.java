@@ -31,16 +31,21 @@ final class Explanation {
     for (Registration<StorageFormat> plugin : registry.formats.list()) {
       Probe probe = new LeasedFormat(plugin, HOLDER).probe(at);
       boolean takes = probe instanceof Probe.Match && !plugin.isDraining() && !isTaken;
-      String reason =
-          plugin.isDraining()
-              ? "is draining"
-              : probe instanceof Probe.Match && isTaken
-                  ? says(probe) + ", and so does one that is asked before it"
-                  : says(probe);
-      choices.add(new PluginChoice(EnginePlugins.info(plugin), takes, reason));
+      choices.add(
+          new PluginChoice(EnginePlugins.info(plugin), takes, reason(plugin, probe, takes)));
       isTaken |= takes;
     }
     return choices;
+  }
+
+  private String reason(Registration<StorageFormat> plugin, Probe probe, boolean takes) {
+    if (plugin.isDraining()) {
+      return "is draining";
+    } else if (takes) {
+      return says(probe) + (registry.preferences.isPreferred(plugin) ? ", is preferred" : "");
+    }
+    return says(probe)
+        + (probe instanceof Probe.Match ? ", and so does one that is asked before it" : "");
   }
 
   private static String says(Probe probe) {

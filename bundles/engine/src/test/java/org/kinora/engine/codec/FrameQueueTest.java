@@ -27,7 +27,7 @@ final class FrameQueueTest {
   @Test
   void take_lentBufferOverwritten_pictureIsACopy() throws IOException {
     ByteBuffer lent = ByteBuffer.allocateDirect(64).position(8);
-    queue.put(gray(7, lent.put(8, (byte) 42)), 0L);
+    put(gray(7, lent.put(8, (byte) 42)));
     lent.put(8, (byte) 0);
     VideoFrame taken = taken().frame();
     assertEquals(7, taken.timeUs());
@@ -36,18 +36,18 @@ final class FrameQueueTest {
 
   @Test
   void put_afterRelease_usesTheSameBuffer() throws IOException {
-    queue.put(gray(1, ByteBuffer.allocateDirect(64)), 0L);
+    put(gray(1, ByteBuffer.allocateDirect(64)));
     Item<Long> first = taken();
     ByteBuffer buffer = first.frame().planes().get(0).data();
     queue.release(first);
-    queue.put(gray(2, ByteBuffer.allocateDirect(64)), 0L);
+    put(gray(2, ByteBuffer.allocateDirect(64)));
     assertSame(buffer, taken().frame().planes().get(0).data());
   }
 
   @Test
   void put_fullQueue_waitsForRelease() throws Exception {
-    queue.put(gray(1, ByteBuffer.allocateDirect(64)), 0L);
-    queue.put(gray(2, ByteBuffer.allocateDirect(64)), 0L);
+    put(gray(1, ByteBuffer.allocateDirect(64)));
+    put(gray(2, ByteBuffer.allocateDirect(64)));
     CompletableFuture<Void> third = CompletableFuture.runAsync(() -> putUnchecked(3));
     Item<Long> first = taken();
     assertEquals(1, first.frame().timeUs());
@@ -69,7 +69,7 @@ final class FrameQueueTest {
 
   @Test
   void take_giverFailed_getsQueuedPicturesThenTheFailure() throws IOException {
-    queue.put(gray(1, ByteBuffer.allocateDirect(64)), 0L);
+    put(gray(1, ByteBuffer.allocateDirect(64)));
     queue.fail(new MediaException(MediaError.DECODE_ERROR, "sample 5"));
     assertEquals(1, taken().frame().timeUs());
     MediaException e = assertThrows(MediaException.class, queue::take);
@@ -82,15 +82,28 @@ final class FrameQueueTest {
     assertNull(queue.take());
   }
 
+  @Test
+  void keep_notHandedOver_isNotTaken() throws IOException {
+    VideoFrame kept = queue.keep(gray(1, ByteBuffer.allocateDirect(64)));
+    put(gray(2, ByteBuffer.allocateDirect(64)));
+    assertEquals(2, taken().frame().timeUs());
+    queue.hand(kept.at(1, 5), 0L);
+    assertEquals(5, taken().frame().durationUs());
+  }
+
   private Item<Long> taken() throws IOException {
     Item<Long> item = queue.take();
     assertNotNull(item);
     return item;
   }
 
+  private void put(VideoFrame frame) throws IOException {
+    queue.hand(queue.keep(frame), 0L);
+  }
+
   private void putUnchecked(long timeUs) {
     try {
-      queue.put(gray(timeUs, ByteBuffer.allocateDirect(64)), 0L);
+      put(gray(timeUs, ByteBuffer.allocateDirect(64)));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -25,6 +25,7 @@ import org.kinora.engine.EngineExport;
 import org.kinora.engine.Fakes;
 import org.kinora.engine.MemoryFormat;
 import org.kinora.engine.MemoryFormat.Recording;
+import org.kinora.engine.dataset.DatasetJournal.Request;
 import org.kinora.engine.plugin.Providers;
 import org.kinora.export.Datasets.Outlook;
 import org.kinora.export.ExportJob;
@@ -222,6 +223,20 @@ final class DatasetJobTest {
         MediaError.DIR_NOT_FOUND, fails(request(dir.resolve("none/set"), 2, false)).code());
   }
 
+  /** What comes after the look at the directory and before the old data set is removed. */
+  @Test
+  void begin_somethingPutIntoOneDirectory_staysAndTheOthersGo() throws Exception {
+    run(target);
+    Request other = new Request("slices", "other");
+    try (DatasetTarget taken = DatasetTarget.open(target, other, true)) {
+      Files.writeString(target.resolve("part/rec1/mine.txt"), "mine");
+      taken.begin();
+    }
+    assertEquals(List.of("part/rec1/mine.txt"), DatasetState.files(target));
+    assertFalse(Files.exists(target.resolve("part/rec0")));
+    assertFalse(Files.exists(target.resolve("part/rec2")));
+  }
+
   @Test
   void export_twoAtATime_theSecondIsToldOfTheFirst() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
@@ -328,7 +343,7 @@ final class DatasetJobTest {
 
   @Test
   void export_diskFull_saysSoAndIsGoneOnWith() throws Exception {
-    MemoryDisk disk = MemoryDisk.with(DiskFaults.fullAt(6_000));
+    MemoryDisk disk = MemoryDisk.with(DiskFaults.fullAt(4_000));
     MediaException e = fails(request(disk.root().resolve("set"), 2, false));
     assertEquals(MediaError.IO_ERROR, e.code());
     assertTrue(e.getMessage().startsWith("recording rec"), e.getMessage());

@@ -3,25 +3,23 @@ package org.kinora.engine.play;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.kinora.engine.play.PlayedClip.GOP;
+import static org.kinora.engine.play.PlayedClip.PICTURES;
+import static org.kinora.engine.play.PlayedClip.PICTURE_US;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,32 +42,21 @@ import org.kinora.scene.Timeline;
 import org.kinora.scene.Timeline.Part;
 import org.kinora.scene.VideoLayout;
 
-/** What a player tells, and in which order. */
+/** What a player tells, and in which order; {@link PlayerOrdersTest} has those who disturb it. */
 final class ScenePlayerTest {
-  private static final int RATE = 20;
-  private static final long PICTURE_US = 50_000;
-  private static final int GOP = 30;
-  private static final int PICTURES = 90;
-
   @TempDir static Path dir;
+  private static Path clip = Path.of("");
 
   private final Spectator spectator = new Spectator();
   private final EnginePlayback playback = new EnginePlayback(new NearestPixels().providers(), 0);
 
   @BeforeAll
   static void record() {
-    NearestPixels.media(
-        clip(),
-        "-f lavfi -i testsrc2=size=64x48:rate=%d -frames:v %d -c:v libx264 -g %d -bf 2"
-            .formatted(RATE, PICTURES, GOP));
-  }
-
-  private static Path clip() {
-    return dir.resolve("clip.mp4");
+    clip = PlayedClip.make(dir);
   }
 
   private Player open(Scene scene) throws IOException {
-    return playback.play(clip(), PlayerSettings.of(scene), spectator);
+    return playback.play(clip, PlayerSettings.of(scene), spectator);
   }
 
   private static Scene only(Part... parts) {
@@ -158,7 +145,7 @@ final class ScenePlayerTest {
     try (Player player = open(only(new Part(60 * PICTURE_US, 80 * PICTURE_US)))) {
       spectator.await("EXACT");
       long startNanos = System.nanoTime();
-      List<Long> earlyByUs = new ArrayList<>();
+      List<Long> earlyByUs = new CopyOnWriteArrayList<>();
       spectator.onEvent =
           event -> earlyByUs.add(event.timeUs() - (System.nanoTime() - startNanos) / 1000);
       player.play();
@@ -238,7 +225,7 @@ final class ScenePlayerTest {
   private List<String> digests(Scene scene, long fromUs, long toUs, long stepUs) throws Exception {
     List<String> digests = new ArrayList<>();
     Spectator other = new Spectator();
-    try (Player player = playback.play(clip(), PlayerSettings.of(scene), other)) {
+    try (Player player = playback.play(clip, PlayerSettings.of(scene), other)) {
       other.await("EXACT");
       for (long timeUs = fromUs; timeUs < toUs; timeUs += stepUs) {
         player.seek(timeUs);
@@ -284,7 +271,7 @@ final class ScenePlayerTest {
   void open_maxWidth_makesSmallerPictures() throws Exception {
     PlayerSettings settings =
         new PlayerSettings(Scene.PLAIN, OptionalInt.empty(), OptionalInt.of(33), 1_000_000);
-    try (Player player = playback.play(clip(), settings, spectator)) {
+    try (Player player = playback.play(clip, settings, spectator)) {
       assertEquals(List.of(PICTURES, 32, 24), spectator.await("ready").more());
       for (int i : new int[] {45, 44, 46, 30, 59}) {
         player.seek(i * PICTURE_US);
@@ -318,87 +305,5 @@ final class ScenePlayerTest {
 
   private static void assertCode(MediaError code, Event event) {
     assertEquals(code, assertInstanceOf(MediaException.class, event.more().get(0)).code());
-  }
-
-  @Test
-  void listener_thatThrows_doesNotEndThePlayer() throws Exception {
-    spectator.onEvent =
-        event -> {
-          throw new AssertionError("of " + event);
-        };
-    try (Player player = open(Scene.PLAIN)) {
-      spectator.await("EXACT");
-      player.seek(33 * PICTURE_US);
-      assertEquals(33 * PICTURE_US, spectator.await("EXACT").timeUs());
-    }
-  }
-
-  @Test
-  void close_fromTheListener_endsThePlayer() throws Exception {
-    Player player = open(Scene.PLAIN);
-    spectator.await("EXACT");
-    CountDownLatch closed = new CountDownLatch(1);
-    spectator.onEvent =
-        event -> {
-          player.close();
-          closed.countDown();
-        };
-    player.seek(40 * PICTURE_US);
-    assertTrue(closed.await(1, TimeUnit.MINUTES));
-    player.close();
-    int told = spectator.rest().size();
-    player.seek(0);
-    assertTrue(told <= 2, told + " events");
-    assertEquals(List.of(), spectator.rest());
-  }
-
-  @Test
-  void stop_ofTheEngine_closesItsPlayers() throws Exception {
-    Player player = open(Scene.PLAIN);
-    spectator.await("EXACT");
-    playback.stop();
-    spectator.rest();
-    player.seek(40 * PICTURE_US);
-    player.close();
-    assertEquals(List.of(), spectator.rest());
-  }
-
-  /** Orders from many threads: the last one wins, and nothing else breaks. */
-  @Test
-  void orders_ofManyThreads_endWithTheLast() throws Exception {
-    long seed = System.nanoTime();
-    try (Player player = open(Scene.PLAIN)) {
-      List<Thread> threads =
-          IntStream.range(0, 4)
-              .mapToObj(
-                  i ->
-                      new Thread(
-                          () -> {
-                            Random random = new Random(seed + i);
-                            LongStream.range(0, 200).forEach(n -> order(player, random));
-                          }))
-              .toList();
-      threads.forEach(Thread::start);
-      for (Thread thread : threads) {
-        thread.join();
-      }
-      player.pause();
-      player.configure(Scene.PLAIN);
-      player.seek(77 * PICTURE_US);
-      Event last =
-          spectator.await(
-              event -> event.what().equals("EXACT") && event.timeUs() == 77 * PICTURE_US);
-      assertNotEquals("", Objects.requireNonNull(last).digest(), "seed " + seed);
-    }
-  }
-
-  private static void order(Player player, Random random) {
-    switch (random.nextInt(5)) {
-      case 0 -> player.play();
-      case 1 -> player.pause();
-      case 2 -> player.stop();
-      case 3 -> player.configure(Scene.PLAIN.with(OutputSize.of(32, 16 + 2 * random.nextInt(9))));
-      default -> player.seek(random.nextLong(PICTURES * PICTURE_US));
-    }
   }
 }

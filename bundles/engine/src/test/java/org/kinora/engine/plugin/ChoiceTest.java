@@ -107,6 +107,21 @@ class ChoiceTest {
     assertEquals("org.tape 1.0.0: reads versions 1 to 2, not 9", why(Kind.STORAGE, at + "").get(1));
   }
 
+  @Test
+  void why_recordingThatTwoFormatsRead_namesThePreferredOne(@TempDir Path dir) throws IOException {
+    format("tape", 1);
+    format("tapes", 2); // takes all that the other one takes
+    Path at = Files.writeString(dir.resolve("day"), "tapes");
+    String also = "opens it: version 1, and so does one that is asked before it";
+    assertEquals(
+        List.of("> org.tapes 1.0.0: opens it: version 1", "org.tape 1.0.0: " + also),
+        why(Kind.STORAGE, at.toString()));
+    prefer("storage tape org.tape");
+    assertEquals(
+        List.of("> org.tape 1.0.0: opens it: version 1, is preferred", "org.tapes 1.0.0: " + also),
+        why(Kind.STORAGE, at.toString()));
+  }
+
   private void format(String name, int ranking) {
     StorageFormat format = new Fakes.Format(name, 1, Fakes.VIDEO);
     providers.addFormat(

@@ -35,7 +35,9 @@ import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.TrackIndex;
+import org.kinora.plugins.PluginInfo;
 import org.kinora.plugins.PluginLease;
+import org.kinora.spi.storage.Probe;
 import org.kinora.spi.storage.RecordingReader;
 import org.kinora.spi.storage.RecordingWriter;
 import org.kinora.spi.storage.StorageFormat;
@@ -123,6 +125,81 @@ class LeaseTest {
     writer.finish();
     writer.close();
     assertEquals(List.of(), drain(1));
+  }
+
+  @Test
+  void drain_sessionAboutToBegin_knowsThatItHolds() throws Exception {
+    RecordingInfo info;
+    try (OpenRecording open = open()) {
+      info = open.reader().info();
+    }
+    CountDownLatch inCall = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    providers.removeFormat(first);
+    providers.addFormat(
+        new Delegate(format) {
+          @Override
+          public RecordingWriter create(Path to, RecordingInfo what, Map<String, String> options)
+              throws IOException {
+            inCall.countDown();
+            awaitQuietly(mayEnd);
+            return super.create(to, what, options);
+          }
+        },
+        first);
+    CompletableFuture<RecordingWriter> beginning =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                StorageFormat mine = providers.heldBy("record-1").format("memory").service();
+                return mine.create(dir.resolve("new"), info);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    inCall.await();
+    providers.addFormat(format, second);
+    CompletableFuture<List<PluginLease>> drained = CompletableFuture.supplyAsync(() -> drain(1));
+    while (plugins.list().stream().noneMatch(PluginInfo::draining)) {
+      Thread.onSpinWait();
+    }
+    mayEnd.countDown();
+    assertEquals(List.of("record-1"), holders(drained.get()));
+    beginning.get().close();
+    assertEquals(List.of(), drain(1));
+  }
+
+  /** The same format as another. */
+  private static class Delegate implements StorageFormat {
+    private final StorageFormat other;
+
+    Delegate(StorageFormat other) {
+      this.other = other;
+    }
+
+    @Override
+    public Probe probe(Path at) throws IOException {
+      return other.probe(at);
+    }
+
+    @Override
+    public RecordingReader open(Path at) throws IOException {
+      return other.open(at);
+    }
+
+    @Override
+    public RecordingWriter create(Path at, RecordingInfo info, Map<String, String> options)
+        throws IOException {
+      return other.create(at, info, options);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -231,11 +308,7 @@ class LeaseTest {
     format.onAppend =
         sample -> {
           inCall.countDown();
-          try {
-            mayEnd.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+          awaitQuietly(mayEnd);
           return sample;
         };
     CompletableFuture<Void> appending =

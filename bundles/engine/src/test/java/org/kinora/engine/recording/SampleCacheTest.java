@@ -73,6 +73,44 @@ final class SampleCacheTest {
     assertFound(1);
   }
 
+  @Test
+  void setMostBytes_less_dropsWhatWasUsedLeastRecently() {
+    put(1);
+    put(2);
+    put(3);
+    assertFound(1);
+    cache.setMostBytes(2 * COST);
+    assertNull(cache.find(key(2)));
+    assertFound(1);
+    assertFound(3);
+    assertEquals(2 * COST, cache.usedBytes());
+    put(4);
+    assertEquals(2 * COST, cache.usedBytes());
+  }
+
+  @Test
+  void setMostBytes_runInUse_goesWhenItIsGivenBack() {
+    put(1);
+    SampleCache.Lease used = Objects.requireNonNull(cache.find(key(1)));
+    cache.setMostBytes(0);
+    assertNull(cache.find(key(1)));
+    assertEquals(COST, cache.usedBytes());
+    assertNull(cache.reserve(key(2), 1));
+    used.close();
+    assertEquals(0, cache.usedBytes());
+  }
+
+  @Test
+  void setMostBytes_more_makesRoom() {
+    put(1);
+    put(2);
+    put(3);
+    cache.setMostBytes(4 * COST);
+    put(4);
+    assertFound(1);
+    assertEquals(4 * COST, cache.usedBytes());
+  }
+
   private void put(int first) {
     try (SampleCache.Lease room = Objects.requireNonNull(cache.reserve(key(first), COST))) {
       room.fill(new CachedSamples(new SampleRange(1, first, 0), 100));

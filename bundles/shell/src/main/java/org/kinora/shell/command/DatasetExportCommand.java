@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  dataset export rec_1757651534329 --to ./set --dry-run",
       "  dataset export rec_1757651534329 ./clip.mp4 --to ./set --workers 2",
-      "  dataset export ./capture.zip --to ./set --format lerobot --option rate=30"
+      "  dataset export ./capture.zip --to ./set --format lerobot --option fps=30"
     })
 final class DatasetExportCommand extends KinoraCommand {
   @Parameters(

@@ -24,13 +24,13 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  upgrade rec_1757651534329",
-      "  upgrade rec_1757651534329 --format jsonl --as rec_1 --dry-run"
+      "  upgrade rec_1757651534329 --to jsonl --as rec_1 --dry-run"
     })
 final class UpgradeCommand extends KinoraCommand {
   @Mixin RecordingArgument source = new RecordingArgument();
 
   @Option(
-      names = "--format",
+      names = {"--to", "--format"},
       paramLabel = "FORMAT",
       defaultValue = RecordingCopy.USUAL_FORMAT,
       description = "The storage format; default: ${DEFAULT-VALUE}.")

@@ -32,15 +32,11 @@ final class LoadedSession implements Closeable {
    *
    * @param number as the places of packets count it
    * @param key empty if the file header is broken
+   * @param speaker who speaks; the file's name if that is not known
    */
-  private record Log(int number, String place, String key) {
+  private record Log(int number, String place, String key, String speaker) {
     boolean isNamed() {
-      return !key.isEmpty();
-    }
-
-    /** Who speaks, or the file's name. */
-    String speaker() {
-      return isNamed() ? key : place.substring(WAL.length() + 1);
+      return !speaker.equals(place.substring(WAL.length() + 1));
     }
   }
 
@@ -59,7 +55,7 @@ final class LoadedSession implements Closeable {
     }
     List<Track> tracks = new ArrayList<>();
     try {
-      for (List<Log> logs : inOrder(speakers(faults), session)) {
+      for (List<Log> logs : inOrder(speakers(session, faults), session)) {
         Speaker speaker = scan(logs, faults);
         if (speaker.count() > 0 || logs.get(0).isNamed()) {
           tracks.add(speaker.track(tracks.size() + 1));
@@ -111,20 +107,22 @@ final class LoadedSession implements Closeable {
   }
 
   /** Opens all logs; the logs of a speaker are in the order of the files. */
-  private Map<String, List<Log>> speakers(Faults faults) throws IOException {
+  private Map<String, List<Log>> speakers(Session session, Faults faults) throws IOException {
     Map<String, List<Log>> speakers = new TreeMap<>();
     for (Path file : files) {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       channels.add(channel);
-      String place = WAL + "/" + file.getFileName();
+      String fileName = file.getFileName().toString();
+      String place = WAL + "/" + fileName;
       String key = new WalScanner(channel, place, faults).key();
+      String speaker = key.isEmpty() ? WalName.speaker(fileName, session.speakers()) : key;
       if (key.isEmpty()) {
         faults.add(
             Severity.WARNING,
             place + ", offset 0",
-            () -> "no file header NANO-LOG with a key; the track is named after the file");
+            () -> "no file header NANO-LOG with a key; its name says it is of " + speaker);
       }
-      Log log = new Log(channels.size() - 1, place, key);
+      Log log = new Log(channels.size() - 1, place, key, speaker);
       speakers.computeIfAbsent(log.speaker(), name -> new ArrayList<>()).add(log);
     }
     return speakers;

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** File names of logs: {@code readable-hash-0001.log}. Readers believe only the number. */
+/**
+ * File names of logs: {@code readable-hash-0001.log}. Readers believe only the number, and the rest
+ * where the header of a file does not say whose it is.
+ */
 final class WalName {
   static final String SUFFIX = ".log";
 
@@ -23,6 +27,20 @@ final class WalName {
         .limit(MOST_READABLE_CHARS)
         .forEach(readable::appendCodePoint);
     return "%s-%s-%04d%s".formatted(readable, Long.toUnsignedString(hash(key)), sequence, SUFFIX);
+  }
+
+  /**
+   * Whose log it is by its name alone, which is for those without a header that says so.
+   *
+   * @param speakers who may be meant
+   * @return the file's name if it is that of none of them
+   */
+  static String speaker(String fileName, Collection<String> speakers) {
+    int sequence = sequence(fileName);
+    return speakers.stream()
+        .filter(speaker -> of(speaker, sequence).equals(fileName))
+        .findFirst()
+        .orElse(fileName);
   }
 
   /** The segment's number; 0 where the name has none. */

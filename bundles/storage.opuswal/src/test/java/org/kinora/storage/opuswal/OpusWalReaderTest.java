@@ -65,6 +65,17 @@ class OpusWalReaderTest {
     }
   }
 
+  @Test
+  void open_headerOfOneLogCut_keepsTheNumbersOfTheOthers() throws IOException {
+    List<Blob> bob = bob();
+    Path first = session.resolve(Sessions.ALAYDRIEM);
+    Files.write(first, Arrays.copyOf(Files.readAllBytes(first), 21));
+    assertEquals(bob, bob());
+    try (RecordingReader reader = Sessions.open(session)) {
+      assertEquals(0, reader.index(1).count());
+    }
+  }
+
   private int markers(String key) throws IOException {
     Path log = session.resolve("wal").resolve(WalName.of(key, 1));
     String text = Files.readString(log, StandardCharsets.ISO_8859_1);

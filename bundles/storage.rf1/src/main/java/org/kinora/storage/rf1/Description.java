@@ -3,10 +3,10 @@ package org.kinora.storage.rf1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,8 +60,10 @@ final class Description {
   static Description read(Path directory, FaultSink faults) throws IOException {
     Properties properties = new Properties();
     Path file = directory.resolve(FILE);
-    try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ)) {
-      properties.load(new StringReader(new String(in.readNBytes(MOST_BYTES), UTF_8)));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size()));
+      StoredSegment.fill(channel, bytes, 0);
+      properties.load(new StringReader(UTF_8.decode(bytes.flip()).toString()));
       return new Description(properties);
     } catch (NoSuchFileException e) {
       return none();

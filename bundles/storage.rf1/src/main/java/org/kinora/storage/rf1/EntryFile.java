@@ -38,6 +38,9 @@ final class EntryFile {
 
   /** An entry; the one at {@link #count} is the sentinel. */
   long entry(int i) throws IOException {
+    if (i < StoredSegment.FIRST_ENTRIES) {
+      return segment.firstEntry(i);
+    }
     int at = (i - blockStart) * Entry.SIZE_BYTES;
     if (at < 0 || at >= block.limit()) {
       load(i);
@@ -51,7 +54,7 @@ final class EntryFile {
     int entries = Math.min(BLOCK_ENTRIES, count() + 1 - blockStart);
     block.clear().limit(entries * Entry.SIZE_BYTES);
     long at = Header.SIZE_BYTES + (long) blockStart * Entry.SIZE_BYTES;
-    Path index = segment.files().index();
+    Path index = segment.indexFile();
     try {
       StoredSegment.fill(open.get(index), block, at);
     } catch (IOException e) {

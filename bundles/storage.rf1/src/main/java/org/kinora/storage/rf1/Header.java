@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
@@ -33,7 +31,9 @@ record Header(
   static final int VERSION = 1;
   static final int MOST_PIXELS = 0xFFFF;
 
-  private static final Pattern MAGIC = Pattern.compile("rf([0-9])([va])");
+  /** Where there is no magic number of this format. */
+  static final int NO_VERSION = -1;
+
   private static final int COUNT_AT = 24;
   private static final long YEAR_10000_US = 253_402_300_800_000_000L;
 
@@ -43,13 +43,16 @@ record Header(
   }
 
   /**
-   * The version that the magic number names; 0 if it is none of this format.
+   * The version that the magic number names, or {@link #NO_VERSION}.
    *
    * @param bytes at least four, from the position
    */
   static int version(ByteBuffer bytes) {
-    Matcher magic = MAGIC.matcher(text(bytes, bytes.position()));
-    return magic.matches() ? Integer.parseInt(magic.group(1)) : 0;
+    int at = bytes.position();
+    int version = bytes.get(at + 2) - '0';
+    boolean known = bytes.get(at + 3) == 'v' || bytes.get(at + 3) == 'a';
+    boolean magic = bytes.get(at) == 'r' && bytes.get(at + 1) == 'f' && known;
+    return magic && version >= 0 && version <= 9 ? version : NO_VERSION;
   }
 
   /**
@@ -82,7 +85,7 @@ record Header(
     if (version == VERSION) {
       return;
     }
-    if (MAGIC.matcher(text(in, 0)).matches()) {
+    if (version != NO_VERSION) {
       throw new MediaException(
           version > VERSION ? MediaError.FORMAT_TOO_NEW : MediaError.FORMAT_TOO_OLD,
           "%s is Recording Format %d; version %d is read".formatted(where, version, VERSION));

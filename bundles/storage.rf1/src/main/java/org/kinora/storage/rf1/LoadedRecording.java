@@ -2,6 +2,7 @@ package org.kinora.storage.rf1;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,8 +65,8 @@ record LoadedRecording(
             .mapToLong(segments -> segments.get(0).header().startUs())
             .min()
             .orElseThrow();
-    Description description =
-        files.areAllIn(at) ? Description.read(at, faults) : Description.none();
+    boolean described = files.areAllIn(at) && files.names().contains(Description.FILE);
+    Description description = described ? Description.read(at, faults) : Description.none();
     if (description.isRecording()) {
       faults.accept(new Fault(Severity.NOTE, Description.FILE, "the recording was not finished"));
     }
@@ -126,10 +127,13 @@ record LoadedRecording(
       for (SegmentFiles one : recording.segments()) {
         try {
           StoredSegment segment = StoredSegment.open(one, files);
+          if (!recording.names().contains(one.packetsName())) {
+            throw segment.packetsMissing();
+          }
           checkCodec(segment);
           byTrack.computeIfAbsent(one.track(), name -> new ArrayList<>()).add(segment);
         } catch (MediaException e) {
-          if (e.code() == MediaError.IO_ERROR) {
+          if (e.code() == MediaError.IO_ERROR && Files.isRegularFile(one.index())) {
             throw e; // the disk is broken, not the segment
           }
           leaveOut(one, e);

@@ -39,7 +39,7 @@ final class PacketsReader implements Closeable {
     ByteBuffer window = spare;
     spare = null;
     if (window == null || window.capacity() < sizeBytes) {
-      window = ByteBuffer.allocateDirect(Math.max(sizeBytes, grown(window)));
+      window = memory(Math.max(sizeBytes, grown(window)));
     }
     try {
       StoredSegment.fill(channel(from), window.clear().limit(sizeBytes), location);
@@ -53,6 +53,13 @@ final class PacketsReader implements Closeable {
               .formatted(from.files().packets(), location, window.position(), sizeBytes));
     }
     return window.flip();
+  }
+
+  /** Outside the heap unless it is little: a copy of that is sooner made than such memory had. */
+  private static ByteBuffer memory(int bytes) {
+    return bytes <= SMALLEST_WINDOW_BYTES
+        ? ByteBuffer.allocate(bytes)
+        : ByteBuffer.allocateDirect(bytes);
   }
 
   /** The next larger size: new memory costs more than the first read of a few pictures. */

@@ -1,5 +1,6 @@
 package org.kinora.storage.rf1;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Piece {
   private long sizeBytes;
   private boolean complete = true;
 
-  void add(StoredSegment stored, Span span) {
+  void add(StoredSegment stored, Span span) throws IOException {
     files.add(stored.files().index());
     files.add(stored.files().packets());
     startUs = Math.min(startUs, span.firstUs());

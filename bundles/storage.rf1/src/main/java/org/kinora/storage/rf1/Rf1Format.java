@@ -3,6 +3,7 @@ package org.kinora.storage.rf1;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Rf1Format implements StorageFormat {
     }
     for (SegmentFiles segment : files.segments().stream().limit(MOST_PROBED_FILES).toList()) {
       int version = version(segment.index());
-      if (version != 0) {
+      if (version != Header.NO_VERSION) {
         return version == Header.VERSION
             ? new Probe.Match(version)
             : new Probe.WrongVersion(version, Header.VERSION, Header.VERSION);
@@ -59,14 +60,17 @@ public final class Rf1Format implements StorageFormat {
     return new Probe.NoMatch(files.segments().get(0).index() + " does not begin with rf1v or rf1a");
   }
 
+  /** The version of a file; a directory of such a name has none. */
   private static int version(Path index) throws IOException {
     ByteBuffer magic = ByteBuffer.allocate(Integer.BYTES);
     try (FileChannel channel = FileChannel.open(index, StandardOpenOption.READ)) {
       StoredSegment.fill(channel, magic, 0);
     } catch (IOException e) {
-      throw StoredSegment.failed(index, e);
+      if (Files.isRegularFile(index)) {
+        throw StoredSegment.failed(index, e);
+      }
     }
-    return magic.hasRemaining() ? 0 : Header.version(magic.flip());
+    return magic.hasRemaining() ? Header.NO_VERSION : Header.version(magic.flip());
   }
 
   @Override

@@ -22,13 +22,11 @@ record SegmentFiles(Path directory, String base, String track) {
    * in an archive; otherwise the track's name begins behind the last underscore, for directories
    * and bases have underscores more often than tracks.
    */
-  static Optional<SegmentFiles> of(Path index) {
-    Path name = index.getFileName();
-    if (name == null || !name.toString().endsWith(INDEX_SUFFIX)) {
+  static Optional<SegmentFiles> of(Path directory, String index) {
+    if (!index.endsWith(INDEX_SUFFIX)) {
       return Optional.empty();
     }
-    String file = name.toString();
-    String stem = file.substring(0, file.length() - INDEX_SUFFIX.length());
+    String stem = index.substring(0, index.length() - INDEX_SUFFIX.length());
     int split = stem.indexOf('_');
     if (split < 0 || !isStart(stem.substring(0, split))) {
       split = stem.lastIndexOf('_');
@@ -36,8 +34,7 @@ record SegmentFiles(Path directory, String base, String track) {
     return split <= 0 || split == stem.length() - 1
         ? Optional.empty()
         : Optional.of(
-            new SegmentFiles(
-                index.resolveSibling(""), stem.substring(0, split), stem.substring(split + 1)));
+            new SegmentFiles(directory, stem.substring(0, split), stem.substring(split + 1)));
   }
 
   /** Whether a track of this name can have files. */
@@ -51,7 +48,11 @@ record SegmentFiles(Path directory, String base, String track) {
   }
 
   private static boolean isStart(String base) {
-    return !base.isEmpty() && base.chars().allMatch(c -> c >= '0' && c <= '9');
+    int digits = 0;
+    while (digits < base.length() && base.charAt(digits) >= '0' && base.charAt(digits) <= '9') {
+      digits++;
+    }
+    return digits > 0 && digits == base.length();
   }
 
   /** The same files, where the base is known to be shorter or longer. */

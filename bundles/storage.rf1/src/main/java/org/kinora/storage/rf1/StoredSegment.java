@@ -2,6 +2,7 @@ package org.kinora.storage.rf1;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,23 +15,41 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
 /**
- * One track's part of one segment, as far as opening looks: the header and the sizes of the files.
- *
- * @param files where it lies
- * @param header what the index file begins with
- * @param indexBytes size of the index file
- * @param packetsBytes size of the packets file
+ * One track's part of one segment, as far as opening looks: the header and the first entries of the
+ * index file. Nothing is asked of the packets file until something depends on it.
  */
-record StoredSegment(SegmentFiles files, Header header, long indexBytes, long packetsBytes) {
+final class StoredSegment {
+  /** So many entries are read with the header: where a closed segment begins they tell. */
+  static final int FIRST_ENTRIES = 2;
+
+  private static final long NOT_ASKED = -1;
+
+  private final SegmentFiles files;
+  private final Path index;
+  private final Header header;
+  private final long[] firstEntries;
+  private final long indexBytes;
+  private long packetsBytes = NOT_ASKED;
+
+  private StoredSegment(
+      SegmentFiles files, Path index, Header header, long[] firstEntries, long indexBytes) {
+    this.files = files;
+    this.index = index;
+    this.header = header;
+    this.firstEntries = firstEntries;
+    this.indexBytes = indexBytes;
+  }
+
   /**
-   * Reads the header.
+   * Reads the beginning of the index file.
    *
-   * @throws MediaException INDEX_PARSE_ERROR, FORMAT_TOO_OLD, FORMAT_TOO_NEW; DATA_RANGE_ERROR if
-   *     the packets file is missing
+   * @throws MediaException INDEX_PARSE_ERROR, FORMAT_TOO_OLD, FORMAT_TOO_NEW, IO_ERROR
    */
   static StoredSegment open(SegmentFiles files, OpenFiles open) throws IOException {
     Path index = files.index();
-    ByteBuffer bytes = ByteBuffer.allocate(Header.SIZE_BYTES);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Header.SIZE_BYTES + FIRST_ENTRIES * Entry.SIZE_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
     long indexBytes;
     try {
       FileChannel channel = open.get(index);
@@ -40,14 +59,61 @@ record StoredSegment(SegmentFiles files, Header header, long indexBytes, long pa
       throw failed(index, e);
     }
     Header header = Header.parse(bytes.flip(), index);
-    try {
-      return new StoredSegment(files, header, indexBytes, Files.size(files.packets()));
-    } catch (NoSuchFileException e) {
-      throw new MediaException(
-          MediaError.DATA_RANGE_ERROR,
-          files.packets() + " is missing; the NAL units stand in it",
-          e);
+    long[] firstEntries = new long[FIRST_ENTRIES];
+    bytes
+        .position(Header.SIZE_BYTES)
+        .asLongBuffer()
+        .get(firstEntries, 0, bytes.remaining() / Entry.SIZE_BYTES);
+    return new StoredSegment(files, index, header, firstEntries, indexBytes);
+  }
+
+  /** Where it lies. */
+  SegmentFiles files() {
+    return files;
+  }
+
+  /** The index file. */
+  Path indexFile() {
+    return index;
+  }
+
+  /** What the index file begins with. */
+  Header header() {
+    return header;
+  }
+
+  /** One of the first {@link #FIRST_ENTRIES} entries; 0 if it was not written. */
+  long firstEntry(int i) {
+    return firstEntries[i];
+  }
+
+  /** Size of the index file when it was opened. */
+  long indexBytes() {
+    return indexBytes;
+  }
+
+  /**
+   * Size of the packets file when it was first asked for.
+   *
+   * @throws MediaException DATA_RANGE_ERROR if it is missing
+   */
+  long packetsBytes() throws IOException {
+    if (packetsBytes == NOT_ASKED) {
+      try {
+        packetsBytes = Files.size(files.packets());
+      } catch (NoSuchFileException e) {
+        throw packetsMissing();
+      } catch (IOException e) {
+        throw failed(files.packets(), e);
+      }
     }
+    return packetsBytes;
+  }
+
+  /** What is wrong with a segment that has lost its packets file. */
+  MediaException packetsMissing() {
+    return new MediaException(
+        MediaError.DATA_RANGE_ERROR, files.packets() + " is missing; the NAL units stand in it");
   }
 
   /** Reads its entries. */
@@ -56,10 +122,10 @@ record StoredSegment(SegmentFiles files, Header header, long indexBytes, long pa
         (int)
             Math.min(Entry.MOST_ENTRIES + 1L, (indexBytes - Header.SIZE_BYTES) / Entry.SIZE_BYTES);
     ByteBuffer bytes = ByteBuffer.allocate(count * Entry.SIZE_BYTES);
-    try (FileChannel channel = FileChannel.open(files.index(), StandardOpenOption.READ)) {
+    try (FileChannel channel = FileChannel.open(index, StandardOpenOption.READ)) {
       fill(channel, bytes, Header.SIZE_BYTES);
     } catch (IOException e) {
-      throw failed(files.index(), e);
+      throw failed(index, e);
     }
     return SegmentIndex.of(this, bytes.flip(), faults);
   }

@@ -24,6 +24,13 @@ final class TrackLookup {
   record Span(long firstUs, long lastUs, long endUs) {}
 
   /**
+   * What the entries of a closed segment say.
+   *
+   * @param packetsBytes how large its packets file is
+   */
+  private record Entered(Span span, int packetsBytes) {}
+
+  /**
    * A group of pictures.
    *
    * @param index the group's entries alone
@@ -35,14 +42,14 @@ final class TrackLookup {
   private final List<StoredSegment> segments;
   private final long originUs;
   private final OpenFiles open;
-  private final @Nullable Span[] spans;
+  private final @Nullable Entered[] entered;
   private @Nullable EntryFile file;
 
   TrackLookup(List<StoredSegment> segments, long originUs, OpenFiles open) {
     this.segments = segments;
     this.originUs = originUs;
     this.open = open;
-    spans = new Span[segments.size()];
+    entered = new Entered[segments.size()];
   }
 
   private long startUs(int segment) {
@@ -60,26 +67,31 @@ final class TrackLookup {
     return kept;
   }
 
-  /** Where a segment lies, if it is closed and has more than one picture. */
+  /** Where a segment lies, if it is closed, has more than one picture, and all its packets. */
   Optional<Span> span(int segment) throws IOException {
-    Span known = spans[segment];
-    if (known == null && segments.get(segment).isClosed()) {
-      known = readSpan(segment);
-      spans[segment] = known;
-    }
-    return Optional.ofNullable(known);
+    Entered entered = entered(segment);
+    return entered != null && entered.packetsBytes() == segments.get(segment).packetsBytes()
+        ? Optional.of(entered.span())
+        : Optional.empty();
   }
 
-  private @Nullable Span readSpan(int segment) throws IOException {
-    StoredSegment stored = segments.get(segment);
+  private @Nullable Entered entered(int segment) throws IOException {
+    Entered known = entered[segment];
+    if (known == null && segments.get(segment).isClosed()) {
+      known = readEntered(segment);
+      entered[segment] = known;
+    }
+    return known;
+  }
+
+  private @Nullable Entered readEntered(int segment) throws IOException {
     EntryFile entries = file(segment);
     int count = entries.count();
     if (count < 2 || !entries.areInOrder(0, 1)) {
       return null;
     }
     long firstUs = startUs(segment) + Entry.timeUs(entries.ticks(0));
-    if (!entries.areInOrder(count - 1, count)
-        || Entry.location(entries.entry(count)) != stored.packetsBytes()) {
+    if (!entries.areInOrder(count - 1, count)) {
       return null;
     }
     int before = entries.pictureStart(count - 1) - 1;
@@ -88,14 +100,18 @@ final class TrackLookup {
     }
     long lastUs = startUs(segment) + Entry.timeUs(entries.ticks(count - 1));
     long beforeUs = startUs(segment) + Entry.timeUs(entries.ticks(before));
-    return firstUs <= beforeUs ? new Span(firstUs, lastUs, lastUs + lastUs - beforeUs) : null;
+    return firstUs <= beforeUs
+        ? new Entered(
+            new Span(firstUs, lastUs, lastUs + lastUs - beforeUs),
+            Entry.location(entries.entry(count)))
+        : null;
   }
 
   /** Where a segment lies, if no older one reaches into it. */
   private Optional<Span> spanApart(int segment) throws IOException {
     for (int i = segment - 1; i >= 0 && startUs(i) + LONGEST_US > startUs(segment); i--) {
-      Optional<Span> older = span(i);
-      if (older.isEmpty() || older.get().lastUs() > startUs(segment)) {
+      Entered older = entered(i); // packets that it lost would only make it end sooner
+      if (older == null || older.span().lastUs() > startUs(segment)) {
         return Optional.empty();
       }
     }

@@ -179,6 +179,30 @@ class Rf1ReaderTest {
     assertFails(MediaError.INDEX_NOT_FOUND, directory.resolve("x_{1}_HD.rf1p"));
   }
 
+  @Test
+  void open_directoryNamedAsAnIndex_isLeftOut() throws IOException {
+    Recordings.clean(temp);
+    Files.createDirectory(temp.resolve("clean_a.rf1i"));
+    assertTrue(new Rf1Format().probe(temp) instanceof Probe.Match);
+    assertEquals(PICTURES, Recordings.samples(temp).size());
+    Files.createFile(temp.resolve("clean_a.rf1p"));
+    String report = Recordings.report(temp);
+    assertTrue(report.startsWith("LOSS clean_a.rf1i: it is left out"), report);
+  }
+
+  @Test
+  void open_packetsOfOneTrackMissing_readsTheRest() throws IOException {
+    Recordings.clean(temp);
+    copyClean(temp, "clean", "lost");
+    Files.delete(temp.resolve("clean_lost.rf1p"));
+    assertEquals(PICTURES, Recordings.samples(temp).size());
+    String report = Recordings.report(temp);
+    assertTrue(report.contains("LOSS clean_lost.rf1i"), report);
+    assertTrue(report.contains("clean_lost.rf1p is missing"), report);
+    Files.delete(temp.resolve("clean_video.rf1p"));
+    assertFails(MediaError.DATA_RANGE_ERROR, temp);
+  }
+
   private static void copyClean(Path directory, String base, String track) throws IOException {
     Path clean = Recordings.clean(Files.createTempDirectory(directory, "clean"));
     SegmentFiles files = new SegmentFiles(directory, base, track);

@@ -1,11 +1,18 @@
 package org.kinora.lib.dataset;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.kinora.media.FrameRate;
+import org.kinora.media.MediaError;
+import org.kinora.media.MediaException;
 import org.kinora.media.TrackIndex;
 import org.kinora.spi.dataset.DatasetPlan.Piece;
+import org.kinora.spi.dataset.RecordingSource;
+import org.kinora.spi.dataset.VideoCut;
+import org.kinora.spi.dataset.VideoCut.Encoded;
 
 /**
  * Cuts a video into pieces of whole frames of a constant rate. Times are computed, never summed.
@@ -14,7 +21,7 @@ public final class GridCut {
   /** How the pictures of pieces are made: encoded again, to the frame. */
   public static final String CUT = "exact";
 
-  /** A picture that would begin later than that before the end is rounding. */
+  /** Recorders round times: a picture may come so late, or a recording end so late. */
   private static final long ROUNDING_US = 1_000;
 
   private static final int MOST_REORDERED = 64;
@@ -60,6 +67,34 @@ public final class GridCut {
   /** How many frames a piece has. */
   public static int frames(Piece piece, FrameRate rate) {
     return (int) frames(piece.endUs() - piece.startUs(), rate);
+  }
+
+  /**
+   * Makes the video of a piece. Frame n shows what the recording shows n periods behind the piece's
+   * start, or up to a millisecond later: recorders round the times of pictures up, too.
+   *
+   * @param encoded with the rate of which the piece was cut
+   * @param file does not exist yet
+   * @throws MediaException DATA_RANGE_ERROR if it has not the piece's frames
+   */
+  public static VideoCut.Made video(
+      RecordingSource recording, int track, Piece piece, Encoded encoded, Path file)
+      throws IOException {
+    FrameRate rate = encoded.rate().orElseThrow();
+    int frames = frames(piece, rate);
+    long startUs = piece.startUs() + ROUNDING_US;
+    int[] heard = {0};
+    VideoCut.Made made =
+        recording.cut(
+            new VideoCut(track, startUs, startUs + rate.timeUs(frames), "mp4", encoded),
+            file,
+            (timeUs, durationUs, sourceUs, keyframe) -> heard[0]++);
+    if (heard[0] != frames) {
+      throw new MediaException(
+          MediaError.DATA_RANGE_ERROR,
+          "%s: %d pictures, expected %d".formatted(piece.name(), heard[0], frames));
+    }
+    return made;
   }
 
   private static long frames(long lengthUs, FrameRate rate) {

@@ -17,6 +17,10 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,7 @@ public final class TableFile implements Closeable {
    * @throws MediaException INDEX_PARSE_ERROR if it is no whole Parquet file
    */
   public static TableFile open(Path file) throws IOException {
-    ParquetReadOptions options = new PlainReadOptions(new ZstdCodec());
+    ParquetReadOptions options = new PlainReadOptions(new PageDecompression());
     try {
       return new TableFile(file, ParquetFileReader.open(new LocalInputFile(file), options));
     } catch (FileSystemException e) {
@@ -92,8 +96,8 @@ public final class TableFile implements Closeable {
 
   /**
    * Takes rows, each as cells of the columns that were asked for: {@link Long} of integers and of
-   * true (1) and false (0), {@link Double} of other numbers, {@link String} of texts, null where a
-   * cell is empty.
+   * true (1) and false (0), {@link Double} of other numbers, {@link String} of texts, {@link List}
+   * of lists, {@link Map} by name of groups and maps, null where a cell is empty.
    */
   @FunctionalInterface
   public interface RowSink {
@@ -102,7 +106,7 @@ public final class TableFile implements Closeable {
   }
 
   /**
-   * Reads columns. A cell is a Long, a Double, a String or a list of one of them.
+   * Reads columns.
    *
    * @throws MediaException INDEX_PARSE_ERROR if they are of another kind, damaged, or compressed in
    *     a way that is not known here
@@ -152,15 +156,47 @@ public final class TableFile implements Closeable {
   }
 
   private static Object cell(Group row, int i, Type type) {
-    return type.isPrimitive() ? value(row, i, type) : list(row.getGroup(i, 0), type);
+    if (type.isPrimitive()) {
+      return value(row, i, type);
+    }
+    GroupType group = type.asGroupType();
+    Group cell = row.getGroup(i, 0);
+    LogicalTypeAnnotation meaning = group.getLogicalTypeAnnotation();
+    if (meaning instanceof ListLogicalTypeAnnotation) {
+      return list(cell, group);
+    }
+    return meaning instanceof MapLogicalTypeAnnotation ? map(cell, group) : members(cell, group);
   }
 
   /** Of three levels, as the specification has lists: the list, its places, the element of each. */
-  private static List<Object> list(Group list, Type type) {
-    Type element = type.asGroupType().getType(0).asGroupType().getType(0);
+  private static List<Object> list(Group list, GroupType type) {
+    GroupType place = type.getType(0).asGroupType();
     List<Object> cells = new ArrayList<>();
     for (int i = 0; i < list.getFieldRepetitionCount(0); i++) {
-      cells.add(value(list.getGroup(0, i), 0, element));
+      cells.add(cell(list.getGroup(0, i), 0, place.getType(0)));
+    }
+    return cells;
+  }
+
+  /** Of three levels too: the map, its entries, key and value of each. */
+  private static Map<String, Object> map(Group map, GroupType type) {
+    GroupType entry = type.getType(0).asGroupType();
+    Map<String, Object> cells = new TreeMap<>();
+    for (int i = 0; i < map.getFieldRepetitionCount(0); i++) {
+      Group pair = map.getGroup(0, i);
+      if (pair.getFieldRepetitionCount(1) > 0) {
+        cells.put(String.valueOf(cell(pair, 0, entry.getType(0))), cell(pair, 1, entry.getType(1)));
+      }
+    }
+    return cells;
+  }
+
+  private static Map<String, Object> members(Group group, GroupType type) {
+    Map<String, Object> cells = new TreeMap<>();
+    for (int i = 0; i < type.getFieldCount(); i++) {
+      if (group.getFieldRepetitionCount(i) > 0) {
+        cells.put(type.getFieldName(i), cell(group, i, type.getType(i)));
+      }
     }
     return cells;
   }

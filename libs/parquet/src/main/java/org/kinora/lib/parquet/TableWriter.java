@@ -3,15 +3,14 @@ package org.kinora.lib.parquet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * Writes rows of a table to a Parquet file. The same rows give the same bytes. Rows are gathered in
@@ -26,12 +25,26 @@ public final class TableWriter<T> implements Closeable {
 
   private static final long ROW_GROUP_BYTES = 16 << 20;
 
-  private final ParquetWriter<T> writer;
+  /** So many rows are handed to a column at a time: its code and its values stay at hand. */
+  private static final int BATCH_ROWS = 1000;
+
+  private final ParquetFileWriter file;
+  private final Map<String, String> metadata;
+  private final PageCompressor compressor = new PageCompressor();
+  private final List<ColumnWriter<T>> columns = new ArrayList<>();
+  private final List<T> batch = new ArrayList<>(BATCH_ROWS);
   private long rows;
+  private long groupRows;
   private boolean ended;
 
-  private TableWriter(ParquetWriter<T> writer) {
-    this.writer = writer;
+  private TableWriter(
+      ParquetFileWriter file, Table<T> table, MessageType schema, Map<String, String> metadata) {
+    this.file = file;
+    this.metadata = metadata;
+    List<ColumnDescriptor> descriptors = schema.getColumns();
+    for (int i = 0; i < descriptors.size(); i++) {
+      columns.add(new ColumnWriter<>(table.columns().get(i), descriptors.get(i), compressor));
+    }
   }
 
   /**
@@ -46,23 +59,53 @@ public final class TableWriter<T> implements Closeable {
     Map<String, String> all = new TreeMap<>(metadata);
     all.put(GRAIN, table.grain());
     all.put(SCHEMA, table.name() + "/" + table.version());
-    return new TableWriter<>(
-        new Builder<>(new ChannelOutput(out), new RowSupport<>(table, all))
-            .withConf(new PlainParquetConfiguration())
-            .withCodecFactory(new ZstdCodec())
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withRowGroupSize(ROW_GROUP_BYTES)
-            .withPageWriteChecksumEnabled(true)
-            .build());
+    MessageType schema = table.schema();
+    ParquetFileWriter file =
+        new ParquetFileWriter(
+            new ChannelOutput(out),
+            schema,
+            ParquetFileWriter.Mode.CREATE,
+            ROW_GROUP_BYTES,
+            0,
+            ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+            ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
+            /* pageWriteChecksumEnabled= */ true);
+    file.start();
+    return new TableWriter<>(file, table, schema, all);
   }
 
-  /** Adds a row. */
+  /** Adds a row, which must not change any more. */
   public void write(T row) throws IOException {
     if (ended) {
       throw new IllegalStateException("the table is finished or closed");
     }
-    writer.write(row);
+    batch.add(row);
     rows++;
+    if (batch.size() == BATCH_ROWS) {
+      writeBatch();
+    }
+  }
+
+  private void writeBatch() throws IOException {
+    long sizeBytes = 0;
+    for (ColumnWriter<T> column : columns) {
+      column.add(batch);
+      sizeBytes += column.sizeBytes();
+    }
+    groupRows += batch.size();
+    batch.clear();
+    if (sizeBytes >= ROW_GROUP_BYTES) {
+      writeGroup();
+    }
+  }
+
+  private void writeGroup() throws IOException {
+    file.startBlock(groupRows);
+    for (ColumnWriter<T> column : columns) {
+      column.writeTo(file);
+    }
+    file.endBlock();
+    groupRows = 0;
   }
 
   /** The number of rows so far. */
@@ -76,38 +119,20 @@ public final class TableWriter<T> implements Closeable {
       throw new IllegalStateException("the table is finished or closed");
     }
     ended = true;
-    writer.close();
+    if (!batch.isEmpty()) {
+      writeBatch();
+    }
+    if (groupRows > 0) {
+      writeGroup();
+    }
+    file.end(metadata);
+    file.close();
   }
 
   /** Without {@link #finish()} the file is unfinished: readers refuse it, for it has no footer. */
   @Override
   public void close() {
-    // Closing Parquet's writer would complete the file; it holds nothing but memory.
     ended = true;
-  }
-
-  private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
-    private final RowSupport<T> support;
-
-    Builder(OutputFile file, RowSupport<T> support) {
-      super(file);
-      this.support = support;
-    }
-
-    @Override
-    protected Builder<T> self() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // the only abstract one
-    protected WriteSupport<T> getWriteSupport(Configuration configuration) {
-      return support;
-    }
-
-    @Override
-    protected WriteSupport<T> getWriteSupport(ParquetConfiguration configuration) {
-      return support;
-    }
+    compressor.close();
   }
 }

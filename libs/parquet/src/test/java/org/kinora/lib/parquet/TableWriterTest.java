@@ -205,6 +205,32 @@ class TableWriterTest {
     assertEquals(List.of(0L, 1L, 2L, 3L, 4L), found);
   }
 
+  /** Compressed as most programs do, with groups and maps as pandas and others write them. */
+  @Test
+  void read_snappyWithGroupsAndMaps_isTheSame() throws Exception {
+    Path file = dir.resolve("duck.parquet");
+    DuckDb.run(
+        """
+        copy (select i::bigint as n, repeat('ab' || (i %% 7), 50) as text,
+            case when i %% 2 = 0 then {'x': i, 'y': case when i = 0 then null else 'z' end} end as pair,
+            map {'k' || i: i / 2.0} as numbers
+          from range(100000) t(i)) to '%s' (format parquet, codec snappy)"""
+            .formatted(file));
+    List<List<Object>> found = new ArrayList<>();
+    try (TableFile table = TableFile.open(file)) {
+      table.read(
+          List.of("n", "text", "pair", "numbers"),
+          cells -> found.add(Arrays.asList(cells.clone())));
+    }
+    assertEquals(100_000, found.size());
+    assertEquals(List.of(0L, "ab0".repeat(50), Map.of("x", 0L), Map.of("k0", 0.0)), found.get(0));
+    assertEquals(Arrays.asList(1L, "ab1".repeat(50), null, Map.of("k1", 0.5)), found.get(1));
+    assertEquals(
+        List.of(
+            99_998L, "ab3".repeat(50), Map.of("x", 99_998L, "y", "z"), Map.of("k99998", 49_999.0)),
+        found.get(99_998));
+  }
+
   @Test
   void read_damagedFile_isRefused() throws IOException {
     Path file = write("a.parquet", ROWS);

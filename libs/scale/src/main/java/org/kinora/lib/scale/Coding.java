@@ -45,6 +45,11 @@ record Coding(PixelLayout layout, int width, int height, boolean isFullRange, in
     return layout.planes() == 1 ? withMatrix(other.matrix) : this;
   }
 
+  /** Whether its numbers mean the same, whatever the sizes. */
+  boolean isLike(Coding other) {
+    return layout == other.layout && isFullRange == other.isFullRange && matrix == other.matrix;
+  }
+
   Coding withMatrix(int other) {
     return new Coding(layout, width, height, isFullRange, other);
   }

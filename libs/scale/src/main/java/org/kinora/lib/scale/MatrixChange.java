@@ -42,20 +42,20 @@ final class MatrixChange {
    * @param isFullRange whether luma and chroma use all numbers; else 219 and 224 of them
    */
   MatrixChange(int from, int to, boolean isFullRange) {
-    Weights old = Weights.of(from);
-    Weights now = Weights.of(to);
+    LumaWeights old = LumaWeights.of(from);
+    LumaWeights now = LumaWeights.of(to);
     // R' = Y + redOfCr Cr, B' = Y + blueOfCb Cb, and G' is what is left of Y
-    double redOfCr = 2 * (1 - old.red);
-    double blueOfCb = 2 * (1 - old.blue);
-    double luminanceOfCr = redOfCr * (now.red - now.green() * old.red / old.green());
-    double luminanceOfCb = blueOfCb * (now.blue - now.green() * old.blue / old.green());
+    double redOfCr = 2 * (1 - old.red());
+    double blueOfCb = 2 * (1 - old.blue());
+    double luminanceOfCr = redOfCr * (now.red() - now.green() * old.red() / old.green());
+    double luminanceOfCb = blueOfCb * (now.blue() - now.green() * old.blue() / old.green());
     double lumaPerChroma = isFullRange ? 1 : 219.0 / 224;
     int lumaOfCb = fixed(luminanceOfCb * lumaPerChroma);
     int lumaOfCr = fixed(luminanceOfCr * lumaPerChroma);
-    int cbOfCb = fixed((blueOfCb - luminanceOfCb) / (2 * (1 - now.blue)));
-    int cbOfCr = fixed(-luminanceOfCr / (2 * (1 - now.blue)));
-    int crOfCb = fixed(-luminanceOfCb / (2 * (1 - now.red)));
-    int crOfCr = fixed((redOfCr - luminanceOfCr) / (2 * (1 - now.red)));
+    int cbOfCb = fixed((blueOfCb - luminanceOfCb) / (2 * (1 - now.blue())));
+    int cbOfCr = fixed(-luminanceOfCr / (2 * (1 - now.blue())));
+    int crOfCb = fixed(-luminanceOfCb / (2 * (1 - now.red())));
+    int crOfCr = fixed((redOfCr - luminanceOfCr) / (2 * (1 - now.red())));
     for (int i = 0; i < changes.length; i++) {
       int blue = i / NUMBERS - NEUTRAL;
       int red = i % NUMBERS - NEUTRAL;
@@ -65,24 +65,6 @@ final class MatrixChange {
               | clamped(NEUTRAL + rounded(crOfCb * blue + crOfCr * red)) << 8
               | clamped(moved) << 16
               | clamped(-moved) << 24;
-    }
-  }
-
-  /** The shares of red and blue in luma: KR and KB of H.273. */
-  private record Weights(double red, double blue) {
-    static Weights of(int matrix) {
-      return switch (matrix) {
-        case 1 -> new Weights(0.2126, 0.0722);
-        case 4 -> new Weights(0.30, 0.11);
-        case 5, 6 -> new Weights(0.299, 0.114);
-        case 7 -> new Weights(0.212, 0.087);
-        case 9 -> new Weights(0.2627, 0.0593);
-        default -> throw new IllegalArgumentException("matrix " + matrix);
-      };
-    }
-
-    double green() {
-      return 1 - red - blue;
     }
   }
 

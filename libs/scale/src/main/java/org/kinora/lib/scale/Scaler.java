@@ -122,6 +122,11 @@ public final class Scaler implements Closeable {
     }
   }
 
+  /** Whether the pixels of two pictures mean the same, whatever their sizes. */
+  public static boolean areCodedAlike(VideoFrame one, VideoFrame other) {
+    return Coding.of(one).isLike(Coding.of(other));
+  }
+
   private void resize(VideoFrame from, VideoFrame to) throws MediaException {
     if (isWholeVectors(to)) {
       run(from, to);

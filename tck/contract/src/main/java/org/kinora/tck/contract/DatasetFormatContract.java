@@ -188,14 +188,14 @@ public abstract class DatasetFormatContract extends DatasetRefusalRules {
       for (Piece planned : pieces(export)) {
         DatasetPiece piece = format().piece(export.root(), planned.name());
         marks += piece.marks().size();
-        cells.run(planned.name(), () -> assertIsSound(piece, planned));
+        cells.run(planned.name(), () -> assertIsSound(piece, planned, dir));
       }
       cells.assertNoneFailed();
       assertTrue(marks > 0, "nothing was done in any piece");
     }
   }
 
-  private static void assertIsSound(DatasetPiece piece, Piece planned) throws IOException {
+  private void assertIsSound(DatasetPiece piece, Piece planned, Path scratch) throws IOException {
     long durationUs = planned.endUs() - planned.startUs();
     assertEquals(0, piece.frames().get(0), "the first picture");
     assertEquals(new TreeSet<>(piece.frames()).stream().toList(), piece.frames(), "rising");
@@ -209,7 +209,8 @@ public abstract class DatasetFormatContract extends DatasetRefusalRules {
       beforeUs = mark.timeUs();
     }
     if (piece.video().isPresent()) {
-      List<JsonNode> packets = Ffmpeg.packets(Ffmpeg.probe(piece.video().get()), 0);
+      Path film = film(piece.video().get(), scratch);
+      List<JsonNode> packets = Ffmpeg.packets(Ffmpeg.probe(film), 0);
       assertEquals(packets.size(), piece.frames().size(), "pictures of the file");
     }
   }

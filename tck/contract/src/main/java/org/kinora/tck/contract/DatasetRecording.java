@@ -36,6 +36,7 @@ import org.kinora.spi.dataset.AudioCut;
 import org.kinora.spi.dataset.RecordingSource;
 import org.kinora.spi.dataset.VideoCut;
 import org.kinora.tck.support.Ffmpeg;
+import org.kinora.tck.support.SampleIndex;
 
 /**
  * A recording to make data sets of, without an engine: a film of VP8 that FFmpeg made, a tone, and
@@ -206,7 +207,11 @@ public final class DatasetRecording implements RecordingSource {
 
   @Override
   public TrackIndex index(int track) throws IOException {
-    return new SampleIndex(samples(track));
+    return index(samples(track));
+  }
+
+  private static TrackIndex index(List<Sample> samples) {
+    return new SampleIndex(samples.stream().map(Sample::info).toList());
   }
 
   /** All samples of a track. */
@@ -275,7 +280,7 @@ public final class DatasetRecording implements RecordingSource {
   /** The picture at a time: before the first one that, behind the last one that. */
   private Sample shown(int track, long timeUs) throws MediaException {
     List<Sample> film = samples(track);
-    return film.get(Math.max(0, new SampleIndex(film).floor(timeUs)));
+    return film.get(Math.max(0, index(film).floor(timeUs)));
   }
 
   private static void writeIvf(Path file, List<Long> times, List<Sample> shown) throws IOException {

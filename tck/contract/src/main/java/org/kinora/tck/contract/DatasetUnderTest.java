@@ -1,5 +1,7 @@
 package org.kinora.tck.contract;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.kinora.spi.dataset.DatasetFormat;
@@ -31,5 +33,15 @@ public interface DatasetUnderTest {
   /** Whether the marks of pieces tell each event; otherwise they tell of states. */
   default boolean keepsEvents() {
     return true;
+  }
+
+  /**
+   * The film in the file that {@link org.kinora.spi.dataset.DatasetPiece#video} names, so that
+   * other programs can play it: that file, or what is unpacked of it where it is an archive.
+   *
+   * @param scratch a directory for it
+   */
+  default Path film(Path video, Path scratch) throws IOException {
+    return video;
   }
 }

@@ -21,6 +21,7 @@ import org.kinora.spi.container.FileRecovery;
 import org.kinora.spi.container.Salvage;
 import org.kinora.tck.contract.MuxerSession.Turn;
 import org.kinora.tck.contract.rules.FileRules;
+import org.kinora.tck.support.MemoryFile;
 
 /**
  * A live file, finished or not, is cut at each byte of its last 4 KiB and at 50 random places, or
@@ -83,7 +84,7 @@ public abstract class TruncatedMuxerContract {
     for (long seed = 0; seed < sets; seed++) {
       LiveFile file = write(dir, seed, true);
       SalvageReport report =
-          recovery.examine(new MemoryFile(file.bytes(), file.bytes().length)).report();
+          recovery.examine(MemoryFile.of(file.bytes(), file.bytes().length)).report();
       assertTrue(report.whole(), () -> report + " of " + file.take().options());
       assertEquals(0, report.lostBytes());
     }
@@ -125,9 +126,9 @@ public abstract class TruncatedMuxerContract {
   private void assertKeeps(LiveFile file, int cut, Optional<Path> judged) throws IOException {
     List<Integer> least = file.least(cut);
     recovery.accepts(ByteBuffer.wrap(file.bytes(), 0, Math.min(HEAD_BYTES, cut)).slice());
-    MemoryFile out = new MemoryFile(new byte[0], 0);
+    MemoryFile out = MemoryFile.empty();
     try {
-      Salvage salvage = recovery.examine(new MemoryFile(file.bytes(), cut));
+      Salvage salvage = recovery.examine(MemoryFile.of(file.bytes(), cut));
       assertFound(salvage.report(), least, cut);
       if (judged.isPresent() || cut % CUTS_A_FILE == 0) {
         salvage.writeTo(out, written -> {});
@@ -158,7 +159,7 @@ public abstract class TruncatedMuxerContract {
     Path clips = Files.createDirectories(dir.resolve("clips"));
     LiveTake take = LiveTake.of(muxer, new RealClips(clips), seed, ROUNDS);
     List<Mark> marks = new ArrayList<>();
-    MemoryFile out = new MemoryFile(new byte[0], 0);
+    MemoryFile out = MemoryFile.empty();
     try (MuxerSession session =
         MuxerSession.open(muxer.factory(), out, MuxerSession.live(take.clips(), take.options()))) {
       List<Turn> turns = session.addAll(take.clips());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -52,14 +51,7 @@ class DatasetFormatContractTest {
 
   @Test
   void rules_each_haveAWrongFormat() {
-    Set<String> caught = new TreeSet<>();
-    wrong().forEach(each -> caught.add((String) each.get()[1]));
-    Set<String> rules = new TreeSet<>();
-    Class<?> type = DatasetFormatContract.class;
-    for (; type != Object.class; type = type.getSuperclass()) {
-      WrongStorageFormatsTest.addRules(type, rules);
-    }
-    assertEquals(rules, caught);
+    assertEquals(ContractRules.of(DatasetFormatContract.class), ContractRules.brokenBy(wrong()));
   }
 
   abstract static class Toy extends DatasetFormatContract {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.ByteBuffer;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,12 +41,9 @@ class WrongCompositorsTest {
 
   @Test
   void rules_each_haveAWrongCompositor() {
-    Set<String> caught = new TreeSet<>();
-    Stream.concat(wrong(), CompositorContractTest.broken())
-        .forEach(each -> caught.add((String) each.get()[1]));
-    Set<String> rules = new TreeSet<>();
-    WrongStorageFormatsTest.addRules(CompositorContract.class, rules);
-    assertEquals(rules, caught);
+    assertEquals(
+        ContractRules.of(CompositorContract.class),
+        ContractRules.brokenBy(wrong(), CompositorContractTest.broken()));
   }
 
   /** A good compositor of which one method does something else. */

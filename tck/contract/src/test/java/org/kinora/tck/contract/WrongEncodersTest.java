@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.ByteBuffer;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +36,9 @@ class WrongEncodersTest {
 
   @Test
   void rules_each_haveAWrongEncoder() {
-    Set<String> caught = new TreeSet<>();
-    Stream.concat(wrong(), EncoderContractTest.broken())
-        .forEach(each -> caught.add((String) each.get()[1]));
-    Set<String> rules = new TreeSet<>();
-    WrongStorageFormatsTest.addRules(EncoderContract.class, rules);
-    WrongStorageFormatsTest.addRules(VideoEncoderContract.class, rules);
-    WrongStorageFormatsTest.addRules(AudioEncoderContract.class, rules);
-    assertEquals(rules, caught);
+    assertEquals(
+        ContractRules.of(VideoEncoderContract.class, AudioEncoderContract.class),
+        ContractRules.brokenBy(wrong(), EncoderContractTest.broken()));
   }
 
   /** A good encoder of sound of which one method does something else. */

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +34,9 @@ class WrongMuxersTest {
 
   @Test
   void rules_each_haveAWrongMuxer() {
-    Set<String> caught = new TreeSet<>();
-    Stream.concat(wrong(), MuxerContractTest.broken())
-        .forEach(each -> caught.add((String) each.get()[1]));
-    Set<String> rules = new TreeSet<>();
-    for (Class<?> type = MuxerContract.class; type != Object.class; type = type.getSuperclass()) {
-      WrongStorageFormatsTest.addRules(type, rules);
-    }
-    assertEquals(rules, caught);
+    assertEquals(
+        ContractRules.of(MuxerContract.class),
+        ContractRules.brokenBy(wrong(), MuxerContractTest.broken()));
   }
 
   /** Promises something that IVF cannot say. */

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kinora.spi.storage.RecordingReader;
@@ -33,12 +31,12 @@ class WrongOnBadDisksTest {
 
   @Test
   void rules_each_haveAWrongFormat() {
-    Set<String> caught = new TreeSet<>(Set.of(VERIFY, FULL));
-    FaultContractsTest.broken().forEach(each -> caught.add((String) each.get()[1]));
-    Set<String> rules = new TreeSet<>();
-    Stream.of(FaultyReadContract.class, FaultyWriteContract.class, PowerLossContract.class)
-        .forEach(contract -> WrongStorageFormatsTest.addRules(contract, rules));
-    assertEquals(rules, caught);
+    Set<String> caught = ContractRules.brokenBy(FaultContractsTest.broken());
+    caught.addAll(List.of(VERIFY, FULL));
+    assertEquals(
+        ContractRules.of(
+            FaultyReadContract.class, FaultyWriteContract.class, PowerLossContract.class),
+        caught);
   }
 
   static class ChecksNothing extends FaultyReadContract {

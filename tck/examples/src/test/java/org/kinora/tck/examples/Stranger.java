@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 final class Stranger {
   private static final int MOST_MINUTES = 10;
 
+  /** Nothing runs long enough for what the second compiler makes. */
+  private static final String SHORT_RUNS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private final Path directory;
   private final Path programs;
 
@@ -122,6 +125,8 @@ final class Stranger {
     Map<String, String> environment = builder.environment();
     environment.remove("JAVA_TOOL_OPTIONS");
     environment.put("PATH", programs + ":" + environment.get("PATH"));
+    environment.put("MAVEN_OPTS", SHORT_RUNS);
+    environment.put("KINORA_OPTS", SHORT_RUNS);
     environment.put("JAVA_HOME", property("java.home"));
     environment.put("KINORA_CACHE", directory.resolveSibling("cache").toString());
     environment.put("KINORA_CONFIG", directory.resolveSibling("config").toString());

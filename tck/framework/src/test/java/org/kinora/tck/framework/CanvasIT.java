@@ -60,7 +60,7 @@ final class CanvasIT {
     Files.copy(
         KinoraProcess.source("tck/judges/background.png"),
         dir.resolve(RECORDING).resolve("background.png"));
-    KinoraProcess.install(dir).run("exec", String.join(";", commands)).expect(0);
+    KinoraProcess.in(dir).run("exec", String.join(";", commands)).expect(0);
     Map<String, byte[]> drawn = draw(asked);
     for (JsonNode one : cases) {
       compare(one.path("name").asText(), drawn);

@@ -9,10 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,18 +19,11 @@ class CatalogIT {
   private static final String LAST = "rec_1757651700000";
 
   @TempDir Path dir;
-  private @Nullable KinoraProcess installed;
-
-  @BeforeEach
-  void install() throws Exception {
-    installed = KinoraProcess.install(dir);
-  }
 
   private JsonNode run(String... arguments) throws Exception {
     String[] all = List.of(arguments).toArray(new String[arguments.length + 1]);
     all[arguments.length] = "--json";
-    KinoraProcess kinora = Objects.requireNonNull(installed);
-    return new ObjectMapper().readTree(kinora.run(all).expect(0).out());
+    return new ObjectMapper().readTree(KinoraProcess.in(dir).run(all).expect(0).out());
   }
 
   private static List<String> texts(JsonNode list, String field) {

@@ -45,7 +45,7 @@ final class ComposeIT {
             "transitionDurationMs": 500}]},
          "segments": [{"startMs": 4000, "endMs": 7500.5}, {"startMs": 1000, "endMs": 2000, "speed": 0.5}]}
         """);
-    kinora = KinoraProcess.install(dir);
+    kinora = KinoraProcess.in(dir);
     times = RecordedTimes.of(recording);
   }
 

@@ -9,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinora.tck.support.Ffmpeg;
@@ -22,15 +19,9 @@ final class CopyIT {
   private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\":(\\d+)");
 
   @TempDir Path dir;
-  private @Nullable KinoraProcess installed;
-
-  @BeforeEach
-  void install() throws Exception {
-    installed = KinoraProcess.install(dir);
-  }
 
   private KinoraProcess kinora() {
-    return Objects.requireNonNull(installed);
+    return KinoraProcess.in(dir);
   }
 
   @Test

@@ -11,19 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kinora.tck.support.Ffmpeg;
 
 /**
- * A data set of a recording whose pictures show their number and where the mouse is, loaded without
- * code by what people load data sets with: {@code tck/judges/dataset.py}. The profile {@code
- * judges} runs it; {@code .ci/run} installs the Python packages.
+ * Data sets of a recording whose pictures show their number and where the mouse is, loaded by what
+ * people load data sets with: {@code tck/judges/dataset*.py}. The profile {@code judges} runs it;
+ * {@code .ci/run} installs the Python packages.
  */
 @Tag("judges")
 final class DatasetJudgesIT {
@@ -37,18 +39,33 @@ final class DatasetJudgesIT {
 
   @TempDir static Path dir;
 
-  private static Path video;
-  private static KinoraProcess kinora;
+  /** The data sets that are judged, by name. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "encoded", "--option chunk=2s --option rate=30",
+          "exact", "--option chunk=2s --option rate=source --option cut=exact",
+          "copied", "--option chunk=2s --option rate=source",
+          "lerobot", "--format lerobot --option fps=30 --option episode=20s",
+          "webdataset", "--format webdataset --option fps=30 --option piece=5s");
 
+  private static Path video;
+
+  /** Records, and makes all data sets in one process. */
   @BeforeAll
-  static void record() throws IOException {
+  static void record() throws Exception {
     video = film(dir.resolve("numbered.webm"));
     try (OutputStream file = Files.newOutputStream(dir.resolve("numbered.zip"));
         ZipOutputStream zip = new ZipOutputStream(file)) {
       add(zip, "numbered.webm", Files.readAllBytes(video));
       add(zip, "numbered_input.json", events().getBytes(StandardCharsets.UTF_8));
     }
-    kinora = KinoraProcess.install(dir);
+    List<String> commands = new ArrayList<>();
+    OPTIONS.forEach(
+        (name, options) -> {
+          commands.add("dataset export numbered.zip --to %s %s".formatted(name, options));
+          commands.add("dataset verify " + name);
+        });
+    KinoraProcess.install(dir).run("exec", String.join(";", commands)).expect(0);
   }
 
   private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
@@ -97,29 +114,54 @@ final class DatasetJudgesIT {
         .formatted(START_MS, SECONDS * 1000, String.join(",", events));
   }
 
-  /** Encoded at a constant rate, and copied. */
+  /** Encoded at a constant rate, encoded at the recording's own times, and copied. */
   @ParameterizedTest
-  @CsvSource({"encoded, rate=30", "copied, rate=source"})
-  void export_numberedPictures_areLoadedAndEveryEventIsOnItsPicture(String name, String rate)
-      throws Exception {
-    kinora
-        .run(
-            "exec",
-            "dataset export numbered.zip --to %s --option chunk=2s --option %s"
-                .formatted(name, rate))
-        .expect(0);
-    kinora.run("exec", "dataset verify " + name).expect(0);
+  @ValueSource(strings = {"encoded", "exact", "copied"})
+  void export_numberedPictures_areLoadedAndEveryEventIsOnItsPicture(String name) throws Exception {
+    String verdict = judge("dataset.py", name);
+    assertTrue(verdict.contains("\"chunks_decoded\": 20"), verdict);
+  }
+
+  @Test
+  void export_webdataset_isReadByItsLibrary() throws Exception {
+    String verdict = judge("dataset_webdataset.py", "webdataset");
+    assertTrue(verdict.contains("\"frames\": 1259, \"samples\": 9"), verdict);
+  }
+
+  @Test
+  void export_lerobot_isItsLayoutFieldByField() throws Exception {
+    String verdict = judge("dataset_lerobot.py", "lerobot");
+    assertTrue(verdict.contains("\"episodes\": 3, \"frames\": 1259"), verdict);
+  }
+
+  /** Needs PyTorch, so it has an environment and a profile of its own: {@code -Plerobot}. */
+  @Test
+  @Tag("lerobot")
+  void export_lerobot_isReadByItsLoader() throws Exception {
     Path judges = KinoraProcess.source("tck/judges");
-    ProcessBuilder python =
-        new ProcessBuilder(
-            judges.resolve("target/venv/bin/python").toString(),
-            judges.resolve("dataset.py").toString(),
-            dir.resolve(name).toString(),
-            video.toString());
-    python.environment().put("HF_HOME", dir.resolve("cache-" + name).toString());
+    String verdict =
+        run(
+            judges.resolve("target/lerobot/bin/python").toString(),
+            judges.resolve("lerobot_loader.py").toString(),
+            dir.resolve("lerobot").toString());
+    assertTrue(verdict.contains("\"frames\": 1259"), verdict);
+  }
+
+  private static String judge(String judge, String name) throws Exception {
+    Path judges = KinoraProcess.source("tck/judges");
+    return run(
+        judges.resolve("target/venv/bin/python").toString(),
+        judges.resolve(judge).toString(),
+        dir.resolve(name).toString(),
+        video.toString());
+  }
+
+  private static String run(String... command) throws Exception {
+    ProcessBuilder python = new ProcessBuilder(command);
+    python.environment().put("HF_HOME", Files.createTempDirectory(dir, "cache").toString());
     python.environment().put("HF_HUB_OFFLINE", "1");
     KinoraProcess.Result verdict = KinoraProcess.finish(python);
     assertEquals(0, verdict.exitCode(), verdict::text);
-    assertTrue(verdict.out().contains("\"chunks_decoded\": 20"), verdict::text);
+    return verdict.out();
   }
 }

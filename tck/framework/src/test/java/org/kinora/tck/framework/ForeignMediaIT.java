@@ -45,7 +45,7 @@ final class ForeignMediaIT {
   void importAndCopy_filesOfOthers_keepEveryPacket() throws Exception {
     List<Path> files = files(Path.of(System.getProperty("kinora.media")));
     assertFalse(files.isEmpty(), "no media files there");
-    KinoraProcess kinora = KinoraProcess.install(dir);
+    KinoraProcess kinora = KinoraProcess.in(dir);
     for (int first = 0; first < files.size(); first += BATCH) {
       List<Path> batch = files.subList(first, Math.min(first + BATCH, files.size()));
       examine(kinora, batch);

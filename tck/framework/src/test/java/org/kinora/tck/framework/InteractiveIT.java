@@ -21,7 +21,7 @@ final class InteractiveIT {
   @Test
   void shell_onAPseudoTerminal_completesAndRemembers() throws Exception {
     KinoraProcess.copyExample("rec_1757651700000", directory);
-    KinoraProcess kinora = KinoraProcess.install(directory);
+    KinoraProcess kinora = KinoraProcess.in(directory);
     ProcessBuilder builder =
         kinora.builder(
             Path.of("script"),

@@ -36,7 +36,7 @@ final class JudgedFiles {
     JudgedFiles all = new JudgedFiles(dir);
     all.addPictures();
     all.addSound();
-    KinoraProcess kinora = KinoraProcess.install(dir);
+    KinoraProcess kinora = KinoraProcess.in(dir);
     kinora.run("exec", String.join(";", all.commands)).expect(0);
     all.recover(kinora, "h264-fragmented.mp4");
     all.recover(kinora, "h264.mkv");

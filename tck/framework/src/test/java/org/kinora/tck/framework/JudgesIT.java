@@ -47,7 +47,7 @@ final class JudgesIT {
       String[] names = copy.split(" ", -1);
       commands.add("copy '%s' -o '%s'".formatted(example(names[0]), names[1]));
     }
-    KinoraProcess.install(dir).run("exec", String.join(";", commands)).expect(0);
+    KinoraProcess.in(dir).run("exec", String.join(";", commands)).expect(0);
   }
 
   private static String judge(String... command) throws Exception {

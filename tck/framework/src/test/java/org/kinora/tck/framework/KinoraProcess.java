@@ -1,19 +1,26 @@
 package org.kinora.tck.framework;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The distribution's script, run as a user runs it, over recordings of the test's own. */
 final class KinoraProcess {
   private static final int MOST_MINUTES = 5;
 
+  /** A run of a second or two ends before what the second compiler makes is used. */
+  private static final String SHORT_RUNS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private final Path directory;
-  private final Path script;
+  private final Path home;
+  private final String javaOptions;
 
   /**
    * What a run printed.
@@ -34,27 +41,65 @@ final class KinoraProcess {
     }
   }
 
-  private KinoraProcess(Path directory, Path script) {
+  private KinoraProcess(Path directory, Path home, String javaOptions) {
     this.directory = directory;
-    this.script = script;
+    this.home = home;
+    this.javaOptions = javaOptions;
+  }
+
+  /** What the tests of this Java process share; it is gone with the process. */
+  private static final class Shared {
+    static final Path HOME = layOut();
+
+    private static Path layOut() {
+      try {
+        Path home = Files.createTempDirectory(source("tck/framework/target"), "shared home ");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
+        return KinoraProcess.layOut(home);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path home) {
+      try (Stream<Path> all = Files.walk(home)) {
+        all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /**
-   * Lays the distribution out below a directory.
+   * Lays the distribution out below a directory: its first run is the first of an installation.
+   * Nothing is set that a user would not set.
    *
    * @param directory also the root of the recordings and the working directory
    */
   static KinoraProcess install(Path directory) throws IOException {
-    Path home = Files.createDirectory(directory.resolve(".kinora with a space"));
-    for (String part : List.of("lib", "bundles", "features", "examples")) {
-      Path of = part.equals("examples") ? directory : Distribution.HOME.resolve(part);
-      Files.createSymbolicLink(home.resolve(part), of);
+    Path home = layOut(Files.createDirectory(directory.resolve(".kinora with a space")));
+    Files.createSymbolicLink(home.resolve("examples"), directory);
+    return new KinoraProcess(directory, home, "");
+  }
+
+  /**
+   * Takes an installation that other tests have run before: nothing is to be unpacked any more.
+   *
+   * @param directory the root of the recordings, the working directory, and where settings are kept
+   */
+  static KinoraProcess in(Path directory) {
+    return new KinoraProcess(directory, Shared.HOME, SHORT_RUNS);
+  }
+
+  private static Path layOut(Path home) throws IOException {
+    for (String part : List.of("lib", "bundles", "features")) {
+      Files.createSymbolicLink(home.resolve(part), Distribution.HOME.resolve(part));
     }
     Path script = Files.copy(source("kinora"), home.resolve("kinora"));
     if (!script.toFile().setExecutable(true)) {
       throw new IOException(script + " cannot be made executable");
     }
-    return new KinoraProcess(directory, script);
+    return home;
   }
 
   /** A file of the source tree. */
@@ -74,12 +119,12 @@ final class KinoraProcess {
   }
 
   Path script() {
-    return script;
+    return home.resolve("kinora");
   }
 
   /** Runs one command line to its end. */
   Result run(String... arguments) throws IOException, InterruptedException {
-    return finish(builder(script, arguments));
+    return finish(builder(script(), arguments));
   }
 
   /** Runs a process to its end. */
@@ -110,7 +155,8 @@ final class KinoraProcess {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("KINORA_CACHE", directory.resolve(".cache").toString());
+    builder.environment().put("KINORA_OPTS", javaOptions);
+    builder.environment().put("KINORA_CACHE", home.resolve(".cache").toString());
     builder.environment().put("KINORA_CONFIG", directory.resolve(".config").toString());
     builder.environment().put("KINORA_RECORDINGS", directory.toString());
     return builder;

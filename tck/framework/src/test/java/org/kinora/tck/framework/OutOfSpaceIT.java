@@ -1,6 +1,7 @@
 package org.kinora.tck.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +39,7 @@ final class OutOfSpaceIT {
   /** Also unpacks what Kinora brings along, which is larger than the limits are. */
   @BeforeAll
   static void install() throws Exception {
-    installed = KinoraProcess.install(dir);
+    installed = KinoraProcess.install(dir); // of its own: a log of others may be too long already
     KinoraProcess.copyExample(SCREEN, dir);
     Path noise = dir.resolve("noise.wav");
     Ffmpeg.run("-f", "lavfi", "-i", "anoisesrc=duration=60:sample_rate=48000", noise.toString());
@@ -67,16 +69,38 @@ final class OutOfSpaceIT {
   })
   void run_noRoomForAll_saysSoAndLeavesNothing(String mostBytes, String command) throws Exception {
     Set<Path> before = files();
-    Result result = runWithin(mostBytes.replace("_", ""), command.split(" ", -1)).expect(1);
+    Result result =
+        runWithin(kinora(), mostBytes.replace("_", ""), command.split(" ", -1)).expect(1);
     assertTrue(result.err().contains("IO_ERROR"), result.text());
     assertTrue(result.err().contains(".part cannot be written"), result.text());
     assertTrue(result.err().contains("Check free space"), result.text());
     assertEquals(before, files(), result.text());
   }
 
-  private static Result runWithin(String mostBytes, String... arguments) throws Exception {
+  /** The disk has filled up since Kinora was installed, and before it unpacked FFmpeg. */
+  @Test
+  void start_noRoomForTheLibraries_saysSoAndWhatToDo(@TempDir Path other) throws Exception {
+    KinoraProcess kinora = KinoraProcess.install(other);
+    kinora.run("list").expect(0);
+    List<Path> libraries;
+    try (Stream<Path> all = Files.walk(other)) {
+      libraries = all.filter(file -> file.toString().matches(".*/natives/.*/.*\\.so.*")).toList();
+    }
+    assertTrue(libraries.size() > 5, libraries::toString);
+    for (Path library : libraries) {
+      Files.delete(library);
+    }
+    Result full = runWithin(kinora, "4000000", "list").expect(70);
+    assertTrue(full.err().contains("FFmpeg's libraries cannot be unpacked into"), full.text());
+    assertTrue(full.err().contains("--cache DIR"), full.text());
+    assertFalse(full.text().contains("\tat "), full.text());
+    kinora.run("list").expect(0);
+  }
+
+  private static Result runWithin(KinoraProcess kinora, String mostBytes, String... arguments)
+      throws Exception {
     String blocks = Long.toString(Long.parseLong(mostBytes) / BLOCK_BYTES);
-    ProcessBuilder builder = kinora().builder(kinora().script(), arguments);
+    ProcessBuilder builder = kinora.builder(kinora.script(), arguments);
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "ulimit -f $0 && exec \"$@\"", blocks));
     command.addAll(builder.command());

@@ -51,6 +51,7 @@ class ProviderIT {
     "storage.StorageFormat, format=rf1",
     "storage.StorageFormat, format=opuswal",
     "storage.StorageFormat, format=reel",
+    "storage.StorageFormat, format=session",
     "storage.StorageFormat, format=container",
     "container.MuxerFactory, container=mp4",
     "container.MuxerFactory, container=webm",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -14,37 +15,34 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinora.tck.support.Ffmpeg;
 
 /** Recordings of real sources by the distribution, judged by ffprobe. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class RecordIT {
   private static final String TEST_CARD =
       "lavfi:testsrc2=size=320x180:rate=25[out0];sine=sample_rate=48000[out1]";
   private static final long A_MINUTE = 60;
+  private static final long SOME_PICTURES_BYTES = 20_000;
 
   /** A line of progress behind that; there is one every five seconds. */
   private static final String THREE_SECONDS = "0:00:(0[3-9]|[1-5][0-9])";
 
   @TempDir Path dir;
   private final List<Process> processes = new ArrayList<>();
-  private @Nullable KinoraProcess installed;
-
-  @BeforeEach
-  void install() throws Exception {
-    installed = KinoraProcess.install(dir);
-  }
 
   @AfterEach
   void end() {
@@ -52,7 +50,7 @@ final class RecordIT {
   }
 
   private KinoraProcess kinora() {
-    return Objects.requireNonNull(installed);
+    return KinoraProcess.in(dir);
   }
 
   /** Starts {@code record}; its standard error goes to the reader. */
@@ -91,6 +89,19 @@ final class RecordIT {
     assertTrue(
         found.completeOnTimeout(false, A_MINUTE, TimeUnit.SECONDS).get(),
         () -> "'" + pattern + "' never came: " + String.join("\n", said));
+  }
+
+  /** Waits until a recording has become longer. */
+  private void awaitPictures(Process recorder, String id) throws Exception {
+    long before = sizeBytes(id);
+    while (sizeBytes(id) - before < SOME_PICTURES_BYTES) {
+      assertFalse(recorder.waitFor(50, TimeUnit.MILLISECONDS), "it ended");
+    }
+  }
+
+  private long sizeBytes(String id) {
+    File[] files = dir.resolve(id).toFile().listFiles();
+    return files == null ? 0 : Stream.of(files).mapToLong(File::length).sum();
   }
 
   private static BufferedReader reader(Process process) {
@@ -142,7 +153,7 @@ final class RecordIT {
   @Test
   void record_terminated_leavesAFinishedRecording() throws Exception {
     Process process = record(TEST_CARD, "--id", "term");
-    awaitLine(reader(process), "0:00:0");
+    awaitPictures(process, "term");
     process.destroy();
     awaitEnd(process);
     assertTrue(info("term").path("complete").asBoolean());
@@ -152,7 +163,7 @@ final class RecordIT {
   @Test
   void record_killed_leavesARecordingThatOpens() throws Exception {
     Process process = record(TEST_CARD, "--id", "kill");
-    awaitLine(reader(process), "0:00:0");
+    awaitPictures(process, "kill");
     process.destroyForcibly();
     awaitEnd(process);
     JsonNode info = info("kill");
@@ -175,11 +186,15 @@ final class RecordIT {
 
   @Test
   void record_intoAFileAndKilled_isReadableAndRecovered() throws Exception {
+    Map<String, Process> recorders = new LinkedHashMap<>();
     for (String name : List.of("kill.mp4", "kill.mkv")) {
-      Process process = record(TEST_CARD, "-o", name);
-      awaitLine(reader(process), THREE_SECONDS);
-      process.destroyForcibly();
-      awaitEnd(process);
+      recorders.put(name, record(TEST_CARD, "-o", name));
+    }
+    for (Map.Entry<String, Process> recorder : recorders.entrySet()) {
+      String name = recorder.getKey();
+      awaitLine(reader(recorder.getValue()), THREE_SECONDS);
+      recorder.getValue().destroyForcibly();
+      awaitEnd(recorder.getValue());
       int torn = pictures(dir.resolve(name));
       assertTrue(torn >= 25, name + " has " + torn); // all but about the last second
       kinora().run("recover", "./" + name).expect(0);
@@ -210,12 +225,12 @@ final class RecordIT {
     Process recorder = record(url + "?listen=1", "--id", "gap");
     BufferedReader out = reader(recorder);
     Process sender = connected(clip, url);
-    awaitLine(out, "0:00:0");
+    awaitPictures(recorder, "gap");
     sender.destroyForcibly();
     awaitLine(out, "lost its source");
     connected(clip, url);
     awaitLine(out, "gap of ");
-    awaitLine(out, "0:00:");
+    awaitPictures(recorder, "gap");
     recorder.destroy();
     awaitEnd(recorder);
     kinora().run("verify", "gap").expect(0);

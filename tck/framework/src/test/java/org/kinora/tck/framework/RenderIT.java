@@ -78,7 +78,7 @@ final class RenderIT {
         List.of("1 --to 50 -o 1-0", "1 --from 101.035 -o 1-50", "2 -o 2-0", "3 -o 3-0")) {
       commands.add("copy '%s' --track %s.mka".formatted(session, run));
     }
-    KinoraProcess.install(dir).run("exec", String.join(";", commands)).expect(0);
+    KinoraProcess.in(dir).run("exec", String.join(";", commands)).expect(0);
   }
 
   private static Path m4a(int speaker) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,7 @@ import org.osgi.util.tracker.ServiceTracker;
 /** A framework with a plugins folder, and a caller that asks a plugin every five milliseconds. */
 final class RunningFolder implements AutoCloseable {
   private static final long PERIOD_MS = 5;
-  private static final long LIMIT_S = 20;
+  private static final long LIMIT_S = 120;
 
   final Path folder;
   private final KinoraFramework framework;
@@ -88,16 +89,23 @@ final class RunningFolder implements AutoCloseable {
    */
   static RunningFolder start(Path at, String feature, String plugin)
       throws IOException, LaunchException {
+    return start(at, feature, plugin, Map.of());
+  }
+
+  /**
+   * Starts a feature, as the other method does.
+   *
+   * @param more framework properties
+   */
+  static RunningFolder start(Path at, String feature, String plugin, Map<String, String> more)
+      throws IOException, LaunchException {
     Path folder = Files.createDirectories(at.resolve("plugins"));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Map<String, String> properties = new HashMap<>(more);
+    properties.put("kinora.plugins", folder.toString());
+    properties.put("kinora.recordings", at.resolve("recordings").toString());
     Launch launch =
-        new Launch(
-            Distribution.HOME,
-            feature,
-            List.of(at),
-            at.resolve("cache"),
-            false,
-            Map.of("kinora.plugins", folder.toString()));
+        new Launch(Distribution.HOME, feature, List.of(at), at.resolve("cache"), false, properties);
     return new RunningFolder(KinoraFramework.start(launch), folder, plugin);
   }
 

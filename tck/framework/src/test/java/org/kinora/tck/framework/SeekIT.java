@@ -32,7 +32,7 @@ final class SeekIT {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     List<Long> asked = random.longs(SEEKS, 0, times.get(times.size() - 1) + 1).boxed().toList();
-    KinoraProcess.install(dir).run("exec", commands(id, asked)).expect(0);
+    KinoraProcess.in(dir).run("exec", commands(id, asked)).expect(0);
     List<Integer> wanted = asked.stream().map(time -> RecordedTimes.shownAt(times, time)).toList();
     List<BufferedImage> decoded = decode(recording.resolve("data.bin"), wanted);
     List<Integer> order = wanted.stream().distinct().sorted().toList();

@@ -62,6 +62,7 @@ class SettingsIT {
   void list_engine_describesItsSettings() throws Exception {
     assertEquals(List.of("0"), values("org.kinora.export", "jobsAtATime"));
     assertEquals(List.of("-1"), values("org.kinora.playback", "cacheBytes"));
+    assertEquals(List.of(), values("org.kinora.plugins", "preferred"));
     call("set", "org.kinora.plugins", "preferred", List.of("muxer mp4 org.example.mp4"));
     assertEquals(List.of("muxer mp4 org.example.mp4"), values("org.kinora.plugins", "preferred"));
   }

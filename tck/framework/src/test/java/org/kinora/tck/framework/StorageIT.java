@@ -13,14 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,15 +41,9 @@ final class StorageIT {
   private static final long RF1_TICK_US = 245;
 
   @TempDir Path dir;
-  private @Nullable KinoraProcess installed;
-
-  @BeforeEach
-  void install() throws IOException {
-    installed = KinoraProcess.install(dir);
-  }
 
   private Result run(String... arguments) throws Exception {
-    return Objects.requireNonNull(installed).run(arguments);
+    return KinoraProcess.in(dir).run(arguments);
   }
 
   @ParameterizedTest

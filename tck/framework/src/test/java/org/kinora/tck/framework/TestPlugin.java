@@ -1,20 +1,21 @@
 package org.kinora.tck.framework;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -105,16 +106,16 @@ final class TestPlugin {
   /** A jar with the content of another, as a bundle of another version. */
   static Path repack(Path work, Path of, String version) throws IOException {
     Path jar = Files.createTempFile(work, "repacked", ".jar");
-    try (JarFile from = new JarFile(of.toFile())) {
-      Manifest manifest = new Manifest(from.getManifest());
+    Files.copy(of, jar, StandardCopyOption.REPLACE_EXISTING);
+    try (FileSystem entries = FileSystems.newFileSystem(jar)) {
+      Path path = entries.getPath(JarFile.MANIFEST_NAME);
+      Manifest manifest;
+      try (InputStream in = Files.newInputStream(path)) {
+        manifest = new Manifest(in);
+      }
       manifest.getMainAttributes().put(new Attributes.Name("Bundle-Version"), version);
-      try (OutputStream file = Files.newOutputStream(jar);
-          JarOutputStream out = new JarOutputStream(file, manifest)) {
-        for (JarEntry entry : Collections.list(from.entries())) {
-          if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
-            add(out, entry.getName(), from.getInputStream(entry).readAllBytes());
-          }
-        }
+      try (OutputStream out = Files.newOutputStream(path)) {
+        manifest.write(out);
       }
     }
     Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));

@@ -69,7 +69,7 @@ final class TimecodeIT {
               .formatted(session, one.rate(), one.start(), file(i)));
       commands.add("timecode '%s' --json".formatted(file(i)));
     }
-    KinoraProcess kinora = KinoraProcess.install(dir);
+    KinoraProcess kinora = KinoraProcess.in(dir);
     String out = kinora.run("exec", String.join(";", commands)).expect(0).out();
     try (MappingIterator<JsonNode> all =
         new ObjectMapper().readerFor(JsonNode.class).readValues(out)) {

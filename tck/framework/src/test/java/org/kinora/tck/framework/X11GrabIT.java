@@ -21,7 +21,7 @@ final class X11GrabIT {
 
   @Test
   void record_screen_isARecordingThatFfprobeLikes() throws Exception {
-    KinoraProcess kinora = KinoraProcess.install(dir);
+    KinoraProcess kinora = KinoraProcess.in(dir);
     Process screen =
         new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "320x240x24")
             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -7,6 +7,7 @@ import org.kinora.media.SalvageReport;
 import org.kinora.media.SalvageReport.TrackReport;
 import org.kinora.spi.container.FileRecovery;
 import org.kinora.spi.container.Salvage;
+import org.kinora.tck.support.MemoryFile;
 
 /**
  * A file that was cut off, and worse. What is found is written, and what was written must be whole
@@ -30,7 +31,7 @@ record RecoveryTarget(String name, FileRecovery recovery, List<byte[]> seeds) im
     boolean accepted = recovery.accepts(head.slice().asReadOnlyBuffer());
     Salvage salvage;
     try {
-      salvage = recovery.examine(new MemoryFile(input));
+      salvage = recovery.examine(MemoryFile.of(input, input.length));
     } catch (IOException e) {
       check(e.getMessage() != null, "an error says nothing: " + e);
       return;
@@ -38,14 +39,14 @@ record RecoveryTarget(String name, FileRecovery recovery, List<byte[]> seeds) im
     check(accepted, "what is not accepted is recovered");
     SalvageReport report = salvage.report();
     checkReport(report, input.length);
-    MemoryFile out = new MemoryFile(GROWTH_MAX * (long) input.length + HEADERS_MAX_BYTES);
+    MemoryFile out = MemoryFile.limitedTo(GROWTH_MAX * (long) input.length + HEADERS_MAX_BYTES);
     try {
       salvage.writeTo(out, bytes -> check(bytes >= 0, "progress of " + bytes + " bytes"));
     } catch (IOException e) {
       check(e.getMessage() != null, "an error says nothing: " + e);
       return;
     }
-    checkWritten(report, out.content());
+    checkWritten(report, out.toByteArray());
   }
 
   private static void checkReport(SalvageReport report, int sizeBytes) {
@@ -60,7 +61,7 @@ record RecoveryTarget(String name, FileRecovery recovery, List<byte[]> seeds) im
   }
 
   private void checkWritten(SalvageReport report, byte[] written) throws IOException {
-    SalvageReport again = recovery.examine(new MemoryFile(written)).report();
+    SalvageReport again = recovery.examine(MemoryFile.of(written, written.length)).report();
     check(again.whole(), "what was recovered is not whole: " + again);
     check(
         samples(again) == samples(report),

@@ -46,6 +46,7 @@ import org.kinora.storage.jsonl.JsonlFormat;
 import org.kinora.storage.opuswal.OpusWalFormat;
 import org.kinora.storage.reel.ReelFormat;
 import org.kinora.storage.rf1.Rf1Format;
+import org.kinora.tck.support.MemoryFile;
 
 /** Every target. Each works in a temporary directory of its own. */
 final class Targets {
@@ -206,7 +207,7 @@ final class Targets {
 
   private static byte[] file(MuxerFactory factory, List<TrackFormat> formats, boolean finish)
       throws IOException {
-    MemoryFile file = new MemoryFile(1 << 20);
+    MemoryFile file = MemoryFile.limitedTo(1 << 20);
     List<Track> tracks = new ArrayList<>();
     for (TrackFormat format : formats) {
       tracks.add(track(tracks.size() + 1, format));
@@ -232,7 +233,7 @@ final class Targets {
         muxer.finish();
       }
     }
-    return file.content();
+    return file.toByteArray();
   }
 
   private static Path find(Path recording, String file) throws IOException {

@@ -87,61 +87,10 @@ public final class FfmpegSource implements RecordingSource {
     return info;
   }
 
-  /** Samples in the order of their times. */
-  private record Index(List<SampleInfo> samples) implements TrackIndex {
-    @Override
-    public int count() {
-      return samples.size();
-    }
-
-    @Override
-    public long timeUs(int i) {
-      return samples.get(i).timeUs();
-    }
-
-    @Override
-    public long decodeTimeUs(int i) {
-      return samples.get(i).decodeTimeUs();
-    }
-
-    @Override
-    public long durationUs(int i) {
-      return samples.get(i).durationUs();
-    }
-
-    @Override
-    public int size(int i) {
-      return samples.get(i).size();
-    }
-
-    @Override
-    public boolean isKeyframe(int i) {
-      return samples.get(i).keyframe();
-    }
-
-    @Override
-    public int floor(long timeUs) {
-      int i = samples.size() - 1;
-      while (i >= 0 && samples.get(i).timeUs() > timeUs) {
-        i--;
-      }
-      return i;
-    }
-
-    @Override
-    public int keyframeBefore(int i) {
-      int key = i;
-      while (key >= 0 && !samples.get(key).keyframe()) {
-        key--;
-      }
-      return key;
-    }
-  }
-
   @Override
   public TrackIndex index(int track) throws IOException {
     TrackFormat format = info.track(track).format();
-    return new Index(
+    return new SampleIndex(
         format instanceof VideoFormat
             ? pictures
             : events.stream()

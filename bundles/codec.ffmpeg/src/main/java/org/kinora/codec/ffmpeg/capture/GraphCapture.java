@@ -1,14 +1,6 @@
 package org.kinora.codec.ffmpeg.capture;
 
 import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_frame;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_get_by_name;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_config;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_create_filter;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_free;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_parse2;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_free;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_link;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_pad_get_type;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -25,11 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
-import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
-import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.Pointer;
 import org.kinora.codec.ffmpeg.av.Av;
+import org.kinora.lib.filter.FilterGraph;
 import org.kinora.media.Frame;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -42,16 +32,16 @@ import org.kinora.spi.capture.CaptureSink;
  * library only: the device library, whose {@code lavfi} does the same, does not load everywhere.
  */
 final class GraphCapture implements Capture {
-  private final String description;
-  private final AVFilterGraph graph;
+  private final String what;
+  private final FilterGraph graph;
   private final AVFrame frame;
   private final List<GraphTrack> tracks = new ArrayList<>();
   private final RealTime realTime = new RealTime();
   private boolean closed;
 
-  private GraphCapture(String description) throws MediaException {
-    this.description = description;
-    graph = Av.allocated(avfilter_graph_alloc());
+  private GraphCapture(String what, FilterGraph graph) throws MediaException {
+    this.what = what;
+    this.graph = graph;
     frame = Av.allocated(av_frame_alloc());
   }
 
@@ -67,7 +57,9 @@ final class GraphCapture implements Capture {
           MediaError.ARGUMENT_INVALID,
           "a filter graph has no source options; found " + options.keySet());
     }
-    GraphCapture capture = new GraphCapture(description);
+    String what = "filter graph '" + description + "'";
+    GraphCapture capture =
+        new GraphCapture(what, FilterGraph.parse(description, MediaError.ARGUMENT_INVALID, what));
     try {
       capture.build();
       return capture;
@@ -79,21 +71,10 @@ final class GraphCapture implements Capture {
 
   private void build() throws MediaException {
     List<AVFilterContext> sinks = new ArrayList<>();
-    AVFilterInOut inputs = new AVFilterInOut(null);
-    AVFilterInOut outputs = new AVFilterInOut(null);
-    try {
-      check(avfilter_graph_parse2(graph, description, inputs, outputs));
-      if (!inputs.isNull()) {
-        throw invalid("an input leads nowhere");
-      }
-      for (AVFilterInOut out = outputs; out != null && !out.isNull(); out = out.next()) {
-        sinks.add(sink(out, sinks.size()));
-      }
-    } finally {
-      avfilter_inout_free(inputs);
-      avfilter_inout_free(outputs);
+    for (FilterGraph.OpenOutput output : graph.openOutputs()) {
+      sinks.add(sink(output, sinks.size()));
     }
-    check(avfilter_graph_config(graph, null));
+    graph.configure();
     for (AVFilterContext sink : sinks) {
       tracks.add(new GraphTrack(tracks.size() + 1, sink));
     }
@@ -102,35 +83,18 @@ final class GraphCapture implements Capture {
     }
   }
 
-  private AVFilterContext sink(AVFilterInOut out, int number) throws MediaException {
-    AVFilterContext from = out.filter_ctx();
-    int type = avfilter_pad_get_type(from.output_pads(), out.pad_idx());
+  private AVFilterContext sink(FilterGraph.OpenOutput output, int number) throws MediaException {
+    int type = avfilter_pad_get_type(output.filter().output_pads(), output.pad());
     if (type != AVMEDIA_TYPE_VIDEO && type != AVMEDIA_TYPE_AUDIO) {
       throw invalid("an output is neither pictures nor sound");
     }
     String filter = type == AVMEDIA_TYPE_VIDEO ? "buffersink" : "abuffersink";
-    AVFilterContext sink = new AVFilterContext(null);
-    check(
-        avfilter_graph_create_filter(
-            sink,
-            avfilter_get_by_name(filter),
-            "out" + number,
-            (String) null,
-            (Pointer) null,
-            graph));
-    check(avfilter_link(from, out.pad_idx(), sink, 0));
-    return sink;
-  }
-
-  private void check(int result) throws MediaException {
-    if (result < 0) {
-      throw invalid(Av.text(result));
-    }
+    AVFilterContext sink = graph.add(filter, "out" + number, Map.of());
+    return graph.link(output.filter(), output.pad(), sink);
   }
 
   private MediaException invalid(String why) {
-    return new MediaException(
-        MediaError.ARGUMENT_INVALID, "filter graph '" + description + "': " + why);
+    return new MediaException(MediaError.ARGUMENT_INVALID, what + ": " + why);
   }
 
   @Override
@@ -156,7 +120,7 @@ final class GraphCapture implements Capture {
       if (result == AVERROR_EOF()) {
         track.end();
       } else if (result != AVERROR_EAGAIN()) {
-        Av.check(result, MediaError.IO_ERROR, "filter graph '" + description + "'");
+        Av.check(result, MediaError.IO_ERROR, what);
         hand(track, sink);
         return true;
       }
@@ -188,7 +152,7 @@ final class GraphCapture implements Capture {
       closed = true;
       tracks.forEach(GraphTrack::close);
       av_frame_free(frame);
-      avfilter_graph_free(graph);
+      graph.close();
     }
   }
 }

@@ -47,6 +47,9 @@ public record EncoderKind(
   /** JPEG quality 3 on FFmpeg's scale of 2 (best) to 31, in its units of 118. */
   private static final String JPEG_QUALITY = Integer.toString(3 * 118);
 
+  private static final Set<String> COPYING =
+      Set.of("libx264", "libopenh264", "libvpx", "libvpx-vp9");
+
   private static final int MATRIX_RGB = 0;
   private static final int MATRIX_BT601 = 6;
 
@@ -59,6 +62,20 @@ public record EncoderKind(
   /** Those that the loaded natives have. */
   public static List<EncoderKind> available() {
     return all().filter(kind -> avcodec_find_encoder_by_name(kind.implementation) != null).toList();
+  }
+
+  /**
+   * Whether it keeps a copy of a picture and is done with the one it was given; others work on it
+   * later, in threads of their own.
+   */
+  boolean copiesPictures() {
+    return COPYING.contains(implementation);
+  }
+
+  /** How many threads it gets: x264's wait for each other, so that it takes half as many more. */
+  int threads(EncoderSettings settings) {
+    int threads = settings.threads();
+    return implementation.equals("libx264") && threads > 1 ? threads * 3 / 2 : threads;
   }
 
   /** Whether it makes pictures; else sound. */

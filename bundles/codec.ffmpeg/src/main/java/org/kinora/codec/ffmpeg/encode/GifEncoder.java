@@ -10,14 +10,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
-import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_frame;
-import static org.bytedeco.ffmpeg.global.avfilter.av_buffersrc_add_frame;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_config;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_free;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_get_filter;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_parse2;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_free;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_PAL8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -30,13 +22,12 @@ import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
-import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
-import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 import org.kinora.codec.ffmpeg.av.Av;
+import org.kinora.lib.filter.FilterGraph;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
 import org.kinora.media.Frame;
@@ -64,7 +55,9 @@ final class GifEncoder implements Encoder {
   private static final String OUTPUT = "buffersink@out";
 
   private final VideoFormat format;
-  private final AVFilterGraph graph;
+  private final FilterGraph graph;
+  private final AVFilterContext input;
+  private final AVFilterContext output;
   private final AVFrame coloured;
   private final AVPacket packet;
   private final PictureSource source;
@@ -73,17 +66,17 @@ final class GifEncoder implements Encoder {
   private final Map<Long, Long> durations = new HashMap<>();
 
   private AVCodecContext context = new AVCodecContext(null);
-  private AVFilterContext input = new AVFilterContext(null);
-  private AVFilterContext output = new AVFilterContext(null);
   private long lastTimeUs = Long.MIN_VALUE;
   private boolean closed;
 
-  private GifEncoder(VideoFormat target) throws MediaException {
+  private GifEncoder(VideoFormat target, FilterGraph graph) throws MediaException {
     format = new VideoFormat("gif", target.width(), target.height(), RGB, Blob.EMPTY);
-    graph = Av.allocated(avfilter_graph_alloc());
+    this.graph = graph;
+    input = graph.filter(INPUT);
+    output = graph.filter(OUTPUT);
     coloured = Av.allocated(av_frame_alloc());
     packet = Av.allocated(av_packet_alloc());
-    source = new PictureSource(AV_PIX_FMT_RGBA, RGB);
+    source = new PictureSource(AV_PIX_FMT_RGBA, RGB, false);
   }
 
   /**
@@ -93,9 +86,9 @@ final class GifEncoder implements Encoder {
    * @throws MediaException ARGUMENT_INVALID for another word
    */
   static GifEncoder open(VideoFormat target, Map<String, String> options) throws MediaException {
-    GifEncoder encoder = new GifEncoder(target);
+    GifEncoder encoder =
+        new GifEncoder(target, palettes(target, options.getOrDefault(DITHER, USUAL_DITHER)));
     try {
-      encoder.buildGraph(options.getOrDefault(DITHER, USUAL_DITHER));
       encoder.openCodec();
       return encoder;
     } catch (MediaException e) {
@@ -104,30 +97,17 @@ final class GifEncoder implements Encoder {
     }
   }
 
-  private void buildGraph(String dither) throws MediaException {
+  private static FilterGraph palettes(VideoFormat target, String dither) throws MediaException {
     if (!dither.matches("[a-z0-9_]+")) {
       throw new MediaException(MediaError.ARGUMENT_INVALID, "dither=" + dither);
     }
     String description =
         "%s=video_size=%dx%d:pix_fmt=rgba:time_base=1/1000000:colorspace=gbr:range=pc,split[a][b];"
-                .formatted(INPUT, format.width(), format.height())
+                .formatted(INPUT, target.width(), target.height())
             + "[a]palettegen=stats_mode=single[p];"
             + "[b][p]paletteuse=new=1:dither=%s,%s".formatted(dither, OUTPUT);
-    AVFilterInOut inputs = new AVFilterInOut(null);
-    AVFilterInOut outputs = new AVFilterInOut(null);
-    try {
-      int parsed = avfilter_graph_parse2(graph, description, inputs, outputs);
-      Av.check(parsed, MediaError.ARGUMENT_INVALID, "palettes with dither=" + dither);
-    } finally {
-      avfilter_inout_free(inputs);
-      avfilter_inout_free(outputs);
-    }
-    Av.check(
-        avfilter_graph_config(graph, null),
-        MediaError.ENCODER_NOT_SUPPORTED,
-        "palettes for %dx%d".formatted(format.width(), format.height()));
-    input = Av.allocated(avfilter_graph_get_filter(graph, INPUT));
-    output = Av.allocated(avfilter_graph_get_filter(graph, OUTPUT));
+    return FilterGraph.of(
+        description, MediaError.ARGUMENT_INVALID, "palettes with dither=" + dither);
   }
 
   private void openCodec() throws MediaException {
@@ -173,17 +153,13 @@ final class GifEncoder implements Encoder {
   }
 
   private void add(@Nullable AVFrame rgb, SampleSink sink) throws IOException {
-    int added = av_buffersrc_add_frame(input, rgb);
-    Av.check(added, MediaError.INTERNAL_ERROR, "choosing a palette");
-    int result = av_buffersink_get_frame(output, coloured);
-    while (!Av.isDrained(result)) {
-      Av.check(result, MediaError.INTERNAL_ERROR, "choosing a palette");
+    graph.put(input, rgb);
+    while (graph.take(output, coloured)) {
       try {
         send(coloured, sink);
       } finally {
         av_frame_unref(coloured);
       }
-      result = av_buffersink_get_frame(output, coloured);
     }
   }
 
@@ -232,7 +208,7 @@ final class GifEncoder implements Encoder {
       av_packet_free(packet);
       av_frame_free(coloured);
       avcodec_free_context(context);
-      avfilter_graph_free(graph);
+      graph.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.kinora.codec.ffmpeg.encode;
 
+import static org.bytedeco.ffmpeg.global.avutil.av_buffer_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
@@ -19,43 +20,60 @@ import org.kinora.media.Plane;
 import org.kinora.media.VideoFrame;
 
 /**
- * Turns Kinora's lent pictures into FFmpeg's: copied once into padded memory (FFmpeg reads past the
- * end of rows), converted where the encoder wants another format, matrix or range.
+ * Turns Kinora's lent pictures into FFmpeg's: the same memory where the encoder copies it anyhow,
+ * else copied once into padded memory (FFmpeg reads past the end of rows); converted where the
+ * encoder wants another format, matrix or range.
  */
 final class PictureSource implements AutoCloseable {
   private final int format;
   private final ColorInfo color;
+  private final boolean isCopiedByEncoder;
 
-  /** Points at the lent planes; owns nothing. */
+  /**
+   * Points at the lent planes. FFmpeg copies a picture that has no buffer, so it has one, of a
+   * single byte that nobody looks at.
+   */
   private final AVFrame view;
 
   private final AVFrame copy;
   private @Nullable PictureConverter converter;
 
-  PictureSource(int format, ColorInfo color) throws MediaException {
+  /**
+   * Makes a source.
+   *
+   * @param isCopiedByEncoder whether the encoder is done with a picture when it has taken it
+   */
+  PictureSource(int format, ColorInfo color, boolean isCopiedByEncoder) throws MediaException {
     this.format = format;
     this.color = color;
+    this.isCopiedByEncoder = isCopiedByEncoder;
     view = Av.allocated(av_frame_alloc());
+    view.buf(0, Av.allocated(av_buffer_alloc(1)));
     copy = Av.allocated(av_frame_alloc());
   }
 
   /**
    * Makes FFmpeg's picture of one of ours.
    *
-   * @return valid until the next call
+   * @return valid until the next call, and as long as the picture
    * @throws MediaException ARGUMENT_INVALID if a plane is too small for its picture
    */
   AVFrame take(VideoFrame frame) throws MediaException {
     int source = PixelFormats.of(frame.layout());
-    PictureConverter.resize(copy, frame.width(), frame.height(), source);
     view.width(frame.width()).height(frame.height()).format(source);
     for (int i = 0; i < frame.planes().size(); i++) {
       Plane plane = frame.planes().get(i);
       checkSize(frame, i, plane);
       view.data(i, new BytePointer(plane.data())).linesize(i, plane.stride());
     }
+    boolean isAsWanted = isAsWanted(frame);
+    if (isAsWanted && isCopiedByEncoder) {
+      Colors.set(view, color);
+      return view;
+    }
+    PictureConverter.resize(copy, frame.width(), frame.height(), source);
     Av.check(av_frame_copy(copy, view), MediaError.INTERNAL_ERROR, "copying a picture");
-    if (isAsWanted(frame)) {
+    if (isAsWanted) {
       Colors.set(copy, color);
       return copy;
     }

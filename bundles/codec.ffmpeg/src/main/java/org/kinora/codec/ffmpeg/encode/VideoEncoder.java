@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -72,7 +73,7 @@ final class VideoEncoder implements Encoder {
             Blob.EMPTY);
     context = open();
     packet = av_packet_alloc();
-    source = new PictureSource(kind.format(), format.color());
+    source = new PictureSource(kind.format(), format.color(), kind.copiesPictures());
   }
 
   private AVCodecContext open() throws MediaException {
@@ -81,7 +82,7 @@ final class VideoEncoder implements Encoder {
         AVRational rate = av_make_q(EncoderKind.TYPICAL_FPS, 1)) {
       opened.time_base(timeBase).framerate(rate);
       opened.width(format.width()).height(format.height()).pix_fmt(kind.format());
-      opened.thread_count(settings.threads()).max_pixels(Av.MAX_PIXELS);
+      opened.thread_count(kind.threads(settings)).max_pixels(Av.MAX_PIXELS);
       opened.gop_size(settings.keyframeIntervalUs() == 0 ? 1 : NEVER);
       opened.bit_rate(kind.bitRate(settings, format));
       Colors.set(opened, format.color());
@@ -113,7 +114,12 @@ final class VideoEncoder implements Encoder {
     if (keyframe) {
       lastKeyUs = picture.timeUs();
     }
-    send(input, sink);
+    try {
+      send(input, sink);
+    } finally {
+      // the library works on addresses: the collector cannot see that the memory is in use
+      Reference.reachabilityFence(picture);
+    }
   }
 
   private boolean isKeyframeDue(long timeUs) {

@@ -1,13 +1,5 @@
 package org.kinora.codec.ffmpeg.stretch;
 
-import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_frame;
-import static org.bytedeco.ffmpeg.global.avfilter.av_buffersrc_add_frame;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_config;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_free;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_get_filter;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_parse2;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_free;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -19,12 +11,10 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Locale;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
-import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
-import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.FloatPointer;
-import org.jspecify.annotations.Nullable;
 import org.kinora.codec.ffmpeg.av.Av;
+import org.kinora.lib.filter.FilterGraph;
 import org.kinora.media.AudioFrame;
 import org.kinora.media.FrameSink;
 import org.kinora.media.MediaError;
@@ -45,19 +35,21 @@ public final class TempoStretch implements TimeStretch {
 
   private final int sampleRate;
   private final int channels;
-  private final AVFilterGraph graph;
+  private final FilterGraph graph;
+  private final AVFilterContext input;
+  private final AVFilterContext output;
   private final AVFrame frame;
-  private AVFilterContext input = new AVFilterContext(null);
-  private AVFilterContext output = new AVFilterContext(null);
   private long startUs = MediaTime.UNKNOWN;
   private long taken;
   private long made;
   private boolean closed;
 
-  private TempoStretch(int sampleRate, int channels) throws MediaException {
+  private TempoStretch(int sampleRate, int channels, FilterGraph graph) throws MediaException {
     this.sampleRate = sampleRate;
     this.channels = channels;
-    graph = Av.allocated(avfilter_graph_alloc());
+    this.graph = graph;
+    input = graph.filter(INPUT);
+    output = graph.filter(OUTPUT);
     frame = Av.allocated(av_frame_alloc());
   }
 
@@ -70,17 +62,6 @@ public final class TempoStretch implements TimeStretch {
    */
   public static TempoStretch open(int sampleRate, int channels, double speed)
       throws MediaException {
-    TempoStretch stretch = new TempoStretch(sampleRate, channels);
-    try {
-      stretch.build(speed);
-      return stretch;
-    } catch (MediaException e) {
-      stretch.close();
-      throw e;
-    }
-  }
-
-  private void build(double speed) throws MediaException {
     String what = "sound at %s times its speed".formatted(speed);
     if (!(speed >= 0.1 && speed <= 16)) {
       throw new MediaException(MediaError.ARGUMENT_INVALID, what + "; 0.1 to 16 are allowed");
@@ -95,18 +76,8 @@ public final class TempoStretch implements TimeStretch {
             channels,
             tempos(speed),
             OUTPUT);
-    AVFilterInOut inputs = new AVFilterInOut(null);
-    AVFilterInOut outputs = new AVFilterInOut(null);
-    try {
-      int parsed = avfilter_graph_parse2(graph, description, inputs, outputs);
-      Av.check(parsed, MediaError.ARGUMENT_INVALID, what);
-    } finally {
-      avfilter_inout_free(inputs);
-      avfilter_inout_free(outputs);
-    }
-    Av.check(avfilter_graph_config(graph, null), MediaError.ARGUMENT_INVALID, what);
-    input = Av.allocated(avfilter_graph_get_filter(graph, INPUT));
-    output = Av.allocated(avfilter_graph_get_filter(graph, OUTPUT));
+    FilterGraph graph = FilterGraph.of(description, MediaError.ARGUMENT_INVALID, what);
+    return new TempoStretch(sampleRate, channels, graph);
   }
 
   private static String tempos(double speed) {
@@ -134,7 +105,7 @@ public final class TempoStretch implements TimeStretch {
     }
     if (sound.count() > 0) {
       copy(sound);
-      add(frame);
+      graph.put(input, frame);
       drain(sink);
     }
   }
@@ -152,14 +123,8 @@ public final class TempoStretch implements TimeStretch {
     taken += sound.count();
   }
 
-  private void add(@Nullable AVFrame sound) throws MediaException {
-    Av.check(av_buffersrc_add_frame(input, sound), MediaError.INTERNAL_ERROR, "changing the speed");
-  }
-
   private void drain(FrameSink sink) throws IOException {
-    int result = av_buffersink_get_frame(output, frame);
-    while (!Av.isDrained(result)) {
-      Av.check(result, MediaError.INTERNAL_ERROR, "changing the speed");
+    while (graph.take(output, frame)) {
       try {
         long timeUs = startUs + MediaTime.toUs(made, sampleRate);
         made += frame.nb_samples();
@@ -167,7 +132,6 @@ public final class TempoStretch implements TimeStretch {
       } finally {
         av_frame_unref(frame);
       }
-      result = av_buffersink_get_frame(output, frame);
     }
   }
 
@@ -179,7 +143,7 @@ public final class TempoStretch implements TimeStretch {
   @Override
   public void flush(FrameSink sink) throws IOException {
     checkOpen();
-    add(null);
+    graph.put(input, null);
     drain(sink);
   }
 
@@ -194,7 +158,7 @@ public final class TempoStretch implements TimeStretch {
     if (!closed) {
       closed = true;
       av_frame_free(frame);
-      avfilter_graph_free(graph);
+      graph.close();
     }
   }
 }

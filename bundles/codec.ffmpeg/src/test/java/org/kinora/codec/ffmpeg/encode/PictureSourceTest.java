@@ -39,7 +39,7 @@ class PictureSourceTest {
     ColorInfo to = new ColorInfo(toRange, 2, 2, toMatrix);
     VideoFrame picture = RawPictures.testPicture(PixelLayout.I420, 320, 180, from);
     VideoFrame expected = judged(picture, to);
-    try (PictureSource source = new PictureSource(AV_PIX_FMT_YUV420P, to);
+    try (PictureSource source = new PictureSource(AV_PIX_FMT_YUV420P, to, false);
         PictureMapper mapper = new PictureMapper(ColorInfo.UNSPECIFIED)) {
       VideoFrame made = (VideoFrame) mapper.map(source.take(picture));
       assertEquals(to, made.color());

@@ -55,13 +55,17 @@ abstract class LeasedFactory<T> {
   /** Begins a session. */
   final <R, S extends Session<R>> S begin(
       String name, Registration.Call<T, R> making, Wrapping<T, R, S> wrapping) throws IOException {
-    Registration<T> from = plugin.heir(name);
-    return from.call(
-        name,
-        service -> {
-          S session = wrapping.wrap(from, making.on(service));
-          from.began(session);
-          return session;
-        });
+    Registration<T> from = plugin.enter(name);
+    try {
+      return from.call(
+          name,
+          service -> {
+            S session = wrapping.wrap(from, making.on(service));
+            from.began(session);
+            return session;
+          });
+    } finally {
+      from.leave();
+    }
   }
 }

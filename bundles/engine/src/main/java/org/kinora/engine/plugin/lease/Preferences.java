@@ -47,7 +47,7 @@ public final class Preferences {
   }
 
   /** Whether somebody prefers it, for one of the things that it provides. */
-  boolean isPreferred(Registration<?> plugin) {
+  public boolean isPreferred(Registration<?> plugin) {
     return plugin.names().stream().anyMatch(name -> isPreferred(plugin, name));
   }
 

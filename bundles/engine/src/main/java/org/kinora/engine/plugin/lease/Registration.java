@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -27,8 +28,8 @@ import org.osgi.framework.Version;
  * @param <T> the service's type
  */
 public final class Registration<T> {
-  /** How long calls that are under way may take before the plugin's classes go. */
-  private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
+  /** How long calls that are under way are waited for when a plugin goes. */
+  public static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
   private final Registrations<T> all;
   private final ServiceReference<T> reference;
@@ -37,6 +38,9 @@ public final class Registration<T> {
   private final String bundle;
   private final Version version;
   private final Set<Session<?>> sessions = ConcurrentHashMap.newKeySet();
+
+  /** How many sessions are about to begin: who drains must know what becomes of them. */
+  private final AtomicInteger beginning = new AtomicInteger();
 
   /** Held for reading by calls of the service, for writing by the one who takes it away. */
   private final ReadWriteLock calls = new ReentrantReadWriteLock();
@@ -150,6 +154,29 @@ public final class Registration<T> {
   /** The one to begin a session with: this one, or what has taken its place. */
   Registration<T> heir(String name) {
     return draining || isGone() ? successor(name).orElse(this) : this;
+  }
+
+  /** The one to begin a session with, as {@link #heir}; {@link #leave} must follow. */
+  Registration<T> enter(String name) {
+    while (true) {
+      Registration<T> from = heir(name);
+      from.beginning.incrementAndGet();
+      if (from.heir(name) == from) { // it did not begin to drain meanwhile
+        return from;
+      }
+      from.leave();
+    }
+  }
+
+  /** The session has begun, or never will. */
+  void leave() {
+    beginning.decrementAndGet();
+    all.sessionEnded();
+  }
+
+  /** Whether sessions are about to begin; those that come later go elsewhere while it drains. */
+  public boolean isEntered() {
+    return beginning.get() > 0;
   }
 
   /** The preferred other provider of the same thing. */

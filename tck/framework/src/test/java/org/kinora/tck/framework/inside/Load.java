@@ -2,139 +2,172 @@ package org.kinora.tck.framework.inside;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.kinora.export.ExportJob;
 import org.kinora.export.ExportRequest;
-import org.kinora.export.ExportResult;
-import org.kinora.export.ExportService;
 import org.kinora.export.VideoSettings;
 import org.kinora.media.Effort;
 import org.kinora.media.MediaException;
-import org.kinora.media.SampleRange;
-import org.kinora.media.TrackIndex;
 import org.kinora.playback.Playback;
 import org.kinora.playback.PlaybackSession;
 import org.kinora.scene.Scene;
 import org.kinora.scene.Timeline;
 import org.kinora.scene.Timeline.Part;
-import org.osgi.framework.BundleActivator;
-import org.osgi.framework.BundleContext;
+import org.kinora.tck.framework.inside.Contents.Sample;
 
 /**
- * Work for plugins: four exports again and again, a recorder, and somebody who seeks. All that
- * comes out is compared, sample by sample. The test outside gives orders as text.
+ * Work for plugins of every kind: five exports again and again, a recorder, and somebody who seeks
+ * in recordings of every format. All that comes out is compared with what came when nothing
+ * disturbed it.
  */
-public final class Load implements BundleActivator, Function<String, String> {
+final class Load {
+  /** That something went well and gave what it must. */
+  static final String DONE = "done";
+
+  /** The same, of a job that lost a plugin on its way. */
+  static final String DONE_AGAIN = "done_again";
+
   /** So many pictures that an export is soon done. */
   private static final long PICTURES_US = 1_500_000;
 
-  private final List<Thread> threads = new ArrayList<>();
+  private final Services services;
+  private final Path source;
+  private final Path work;
+  private final Map<String, Export> exports = new LinkedHashMap<>();
   private final Map<String, Integer> outcomes = new TreeMap<>();
-  private final List<Long> callsNs = new ArrayList<>();
-  private BundleContext context;
-  private Path source;
-  private Path work;
-  private List<String> samples;
-  private long composed;
+  private final List<Thread> threads = new ArrayList<>();
+  private final Recorder recorder;
+  private final Reads reads;
   private volatile boolean ends;
-  private volatile ExportJob recorder;
 
-  @Override
-  public void start(BundleContext own) {
-    context = own;
-    own.registerService(Function.class, this, null);
+  /**
+   * Makes everything once, while nothing disturbs it.
+   *
+   * @param source a recording with pictures
+   * @param voice a recording in the format opuswal
+   * @param work an empty directory
+   */
+  Load(Services services, Path source, Path voice, Path work) throws Exception {
+    this.services = services;
+    this.source = source;
+    this.work = work;
+    recorder = new Recorder(services, work);
+    reads = new Reads(services, () -> ends);
+    add("import", into("reel", work.resolve("import")), work.resolve("import"), this::texts);
+    if (!exports.get("import").expected().equals(texts(source))) {
+      throw new IllegalStateException("the import of " + source + " has other samples");
+    }
+    add("mkv", copy("mkv"), work.resolve("copy.mkv"), this::texts);
+    add("mp4", copy("mp4"), work.resolve("copy.mp4"), this::texts);
+    add("compose", compose(), work.resolve("composed.webm"), this::times);
+    add("dataset", dataset(), work.resolve("dataset"), Contents::files);
+    reads.add(source);
+    reads.add(voice);
+    for (String format : List.of("reel", "rf1")) {
+      services.run(into(format, work.resolve(format)));
+      reads.add(work.resolve(format));
+    }
+    services.run(copyTo(work.resolve("film.mp4"), "mp4"));
+    reads.add(work.resolve("film.mp4"));
   }
 
-  @Override
-  public void stop(BundleContext own) {
-    ends = true;
+  private void add(String name, ExportRequest request, Path target, Export.Content content)
+      throws Exception {
+    exports.put(name, new Export(services, request, target, content));
   }
 
-  @Override
-  public String apply(String order) {
-    try {
-      String[] words = order.split(" ", -1);
-      return switch (words[0]) {
-        case "prepare" -> prepare(Path.of(words[1]), Path.of(words[2]));
-        case "begin" -> begin();
-        case "record" -> record();
-        default -> end();
-      };
-    } catch (Exception e) {
-      throw new IllegalStateException(order, e);
+  private ExportRequest into(String format, Path target) {
+    return new ExportRequest.Import(
+        source, target, format, Map.of(), ExportRequest.Import.Damaged.REFUSE, false);
+  }
+
+  private ExportRequest copy(String container) {
+    return copyTo(work.resolve("copy." + container), container);
+  }
+
+  private ExportRequest copyTo(Path target, String container) {
+    return new ExportRequest.Copy(
+        source,
+        Optional.of(target),
+        container,
+        List.of(),
+        ExportRequest.Range.ALL,
+        Map.of(),
+        false);
+  }
+
+  private ExportRequest compose() {
+    return new ExportRequest.Compose(
+        source,
+        Optional.of(work.resolve("composed.webm")),
+        "webm",
+        Scene.PLAIN.with(new Timeline(List.of(new Part(0, PICTURES_US)))),
+        new VideoSettings(
+            Optional.of("vp8"),
+            Effort.DRAFT,
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            Optional.empty()),
+        ExportRequest.Compose.Sound.KEEP,
+        ExportRequest.Compose.Reuse.NEVER,
+        Map.of(),
+        false);
+  }
+
+  private ExportRequest dataset() {
+    return new ExportRequest.Dataset(
+        List.of(source),
+        work.resolve("dataset"),
+        "shards",
+        Map.of("rate", "source", "cut", "keyframe", "audio", "none"),
+        1,
+        false);
+  }
+
+  private List<Sample> samples(Path recording) throws IOException {
+    try (PlaybackSession session = services.get(Playback.class).open(recording)) {
+      return Contents.samples(session);
     }
   }
 
-  private <T> T service(Class<T> type) {
-    return context.getService(context.getServiceReference(type));
+  private List<String> texts(Path recording) throws IOException {
+    return samples(recording).stream().map(Sample::text).toList();
   }
 
-  private String prepare(Path recording, Path directory) throws Exception {
-    source = recording;
-    work = directory;
-    samples = samples(recording);
-    composed = compose(directory.resolve("reference.webm")).tracks().get(0).samples();
-    return samples.size() + " samples, " + composed + " pictures";
+  /** An export that goes on where it was torn begins a new group of pictures there. */
+  private List<String> times(Path recording) throws IOException {
+    return samples(recording).stream().map(sample -> sample.timeUs() + " us").toList();
   }
 
-  /** A line with time, kind and hash for each sample of the video track. */
-  private List<String> samples(Path recording) throws IOException {
-    try (PlaybackSession session = service(Playback.class).open(recording)) {
-      TrackIndex index = session.index(session.info().tracks().get(0).id());
-      List<String> lines = new ArrayList<>();
-      session.getRange(
-          new SampleRange(session.info().tracks().get(0).id(), 0, index.count()),
-          (info, data) -> lines.add(info.timeUs() + " " + info.keyframe() + " " + hash(data)));
-      return lines;
-    }
-  }
-
-  private static String hash(ByteBuffer data) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(data);
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private String begin() {
+  /** Begins the reading, and all the rest if it is asked for. */
+  String begin(boolean all) {
     ends = false;
     outcomes.clear();
-    callsNs.clear();
-    repeat("copy", 1, () -> compare("copy", import_("reel", "copy-a"), true));
-    repeat("copy", 2, () -> compare("copy", copy("mkv"), false));
-    repeat("copy", 3, () -> compare("copy", copy("mp4"), false));
-    repeat("compose", 4, this::composeOnce);
-    repeat("seek", 5, this::seek);
+    repeat("read", reads);
+    if (all) {
+      exports.forEach(this::repeat);
+      repeat("record", recorder);
+    }
     return "";
   }
 
-  private void repeat(String name, int number, Callable<String> step) {
-    Thread thread =
-        new Thread(
-            () -> {
-              while (!ends) {
-                note(name + " " + outcome(step));
-              }
-            },
-            "load-" + number);
+  private void repeat(String name, Callable<String> step) {
+    Runnable steps =
+        () -> {
+          while (!ends) {
+            note(name + " " + outcome(step));
+          }
+        };
+    Thread thread = new Thread(steps, "load-" + name);
     threads.add(thread);
     thread.start();
   }
@@ -155,145 +188,22 @@ public final class Load implements BundleActivator, Function<String, String> {
     outcomes.merge(outcome, 1, Integer::sum);
   }
 
-  private Path copy(String container) throws Exception {
-    Path target = work.resolve("copy." + container);
-    run(
-        new ExportRequest.Copy(
-            source,
-            Optional.of(target),
-            container,
-            List.of(),
-            ExportRequest.Range.ALL,
-            Map.of(),
-            true));
-    return target;
-  }
-
-  private Path import_(String format, String name) throws Exception {
-    Path target = work.resolve(name);
-    run(
-        new ExportRequest.Import(
-            source, target, format, Map.of(), ExportRequest.Import.Damaged.REFUSE, true));
-    return target;
-  }
-
-  private ExportResult run(ExportRequest request) throws Exception {
-    return service(ExportService.class).start(request).await();
-  }
-
-  /** Containers may state times and bytes in their way; a recording may not. */
-  private String compare(String what, Path made, boolean isExact) throws IOException {
-    List<String> there = samples(made);
-    if (isExact) {
-      return there.equals(samples) ? "done" : "wrong: other samples";
-    }
-    return there.size() == samples.size()
-        ? "done"
-        : "wrong: %s has %d samples of %d".formatted(what, there.size(), samples.size());
-  }
-
-  private ExportResult compose(Path target) throws Exception {
-    return run(
-        new ExportRequest.Compose(
-            source,
-            Optional.of(target),
-            "webm",
-            Scene.PLAIN.with(new Timeline(List.of(new Part(0, PICTURES_US)))),
-            new VideoSettings(
-                Optional.of("vp8"),
-                Effort.DRAFT,
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                Optional.empty()),
-            ExportRequest.Compose.Sound.KEEP,
-            ExportRequest.Compose.Reuse.NEVER,
-            Map.of(),
-            true));
-  }
-
-  private String composeOnce() throws Exception {
-    long made = compose(work.resolve("composed.webm")).tracks().get(0).samples();
-    int there = samples(work.resolve("composed.webm")).size();
-    return made == composed && there == composed ? "done" : "wrong: " + made + " pictures";
-  }
-
-  /** Reads single samples until it ends or fails. */
-  private String seek() throws Exception {
-    Random random = new Random();
-    try (PlaybackSession session = service(Playback.class).open(source)) {
-      int track = session.info().tracks().get(0).id();
-      TrackIndex index = session.index(track);
-      while (!ends) {
-        int sample = random.nextInt(index.count());
-        long beganNs = System.nanoTime();
-        List<String> lines = new ArrayList<>();
-        session.getRange(
-            new SampleRange(track, sample, 1),
-            (info, data) -> lines.add(info.timeUs() + " " + info.keyframe() + " " + hash(data)));
-        synchronized (this) {
-          callsNs.add(System.nanoTime() - beganNs);
-        }
-        if (!lines.equals(samples.subList(sample, sample + 1))) {
-          return "wrong: sample " + sample;
-        }
-        Thread.onSpinWait();
-      }
-    }
-    return "done";
-  }
-
-  /** Begins to record pictures that FFmpeg draws. */
-  private String record() throws Exception {
-    recorder =
-        service(ExportService.class)
-            .start(
-                new ExportRequest.Capture(
-                    "lavfi:testsrc2=s=160x120:r=30",
-                    Map.of(),
-                    work.resolve("live"),
-                    "reel",
-                    Map.of(),
-                    Optional.of("vp8"),
-                    Optional.empty(),
-                    true));
-    return recorder.id();
-  }
-
-  /** Ends all work and says what came of it. */
-  private String end() throws Exception {
+  /** Ends all work and says what came of it; the outcomes come first, one a line. */
+  String end() throws Exception {
     ends = true;
+    recorder.stop();
     for (Thread thread : threads) {
       thread.join();
     }
     threads.clear();
-    String live = recorder == null ? "none" : outcome(this::recorded);
-    recorder = null;
-    callsNs.sort(null);
-    int calls = callsNs.size();
-    return outcomes
-        + "; recorder "
-        + live
-        + "; %d seeks, median %.2f ms, most %.1f ms"
-            .formatted(
-                calls,
-                calls == 0 ? 0 : callsNs.get(calls / 2) / 1e6,
-                calls == 0 ? 0 : callsNs.get(calls - 1) / 1e6);
-  }
-
-  /** The recording has each picture once, a thirtieth of a second after the one before. */
-  private String recorded() throws Exception {
-    recorder.stop();
-    long written = recorder.await().tracks().get(0).samples();
-    List<Long> times = new ArrayList<>();
-    for (String line : samples(work.resolve("live"))) {
-      times.add(Long.parseLong(line.substring(0, line.indexOf(' '))));
-    }
-    for (int i = 1; i < times.size(); i++) {
-      long stepUs = times.get(i) - times.get(i - 1);
-      if (stepUs < 33_000 || stepUs > 34_000) {
-        return "wrong: " + stepUs + " us before picture " + i;
-      }
-    }
-    return times.size() == written ? "done" : "wrong: " + times.size() + " of " + written;
+    StringBuilder report = new StringBuilder();
+    outcomes.forEach(
+        (outcome, times) -> report.append(outcome).append(" ").append(times).append("\n"));
+    long compared = exports.values().stream().mapToLong(Export::compared).sum();
+    return report
+        .append(
+            "\n%s\n%s\n%d samples and files of exports compared"
+                .formatted(reads.waits(), recorder.check(), compared))
+        .toString();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.engine.job;
+
+import org.jspecify.annotations.NullMarked;

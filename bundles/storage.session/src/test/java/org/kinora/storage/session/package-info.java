@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.storage.session;
+
+import org.jspecify.annotations.NullMarked;

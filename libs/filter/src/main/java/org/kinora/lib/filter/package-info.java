@@ -1,0 +1,5 @@
+/** Graphs of FFmpeg's filters. */
+@NullMarked
+package org.kinora.lib.filter;
+
+import org.jspecify.annotations.NullMarked;

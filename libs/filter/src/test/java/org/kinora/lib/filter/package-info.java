@@ -1,0 +1,4 @@
+@NullMarked
+package org.kinora.lib.filter;
+
+import org.jspecify.annotations.NullMarked;

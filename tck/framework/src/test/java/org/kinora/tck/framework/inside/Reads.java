@@ -1,0 +1,80 @@
+package org.kinora.tck.framework.inside;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.kinora.media.SampleRange;
+import org.kinora.playback.Playback;
+import org.kinora.playback.PlaybackSession;
+import org.kinora.tck.framework.inside.Contents.Sample;
+
+/** Somebody who has recordings open and reads single samples of them at random. */
+final class Reads implements Callable<String> {
+  /** Between two reads. */
+  private static final long PAUSE_NS = 500_000;
+
+  private final Services services;
+  private final BooleanSupplier ends;
+  private final List<Known> recordings = new ArrayList<>();
+  private Waits waits = new Waits();
+
+  /** A recording and what is in it. */
+  private record Known(Path at, List<Sample> samples) {}
+
+  Reads(Services services, BooleanSupplier ends) {
+    this.services = services;
+    this.ends = ends;
+  }
+
+  /** Reads of this one, too, and of no sample that is not in it now. */
+  void add(Path recording) throws IOException {
+    try (PlaybackSession session = services.get(Playback.class).open(recording)) {
+      recordings.add(new Known(recording, Contents.samples(session)));
+    }
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  /** Reads until it ends or fails. */
+  @Override
+  public String call() throws IOException {
+    Random random = new Random();
+    List<PlaybackSession> open = new ArrayList<>();
+    try {
+      for (Known one : recordings) {
+        open.add(services.get(Playback.class).open(one.at()));
+      }
+      while (!ends.getAsBoolean()) {
+        int which = random.nextInt(open.size());
+        List<Sample> samples = recordings.get(which).samples();
+        Sample wanted = samples.get(random.nextInt(samples.size()));
+        if (!read(open.get(which), wanted).equals(List.of(wanted))) {
+          return "wrong: " + recordings.get(which).at() + ", " + wanted;
+        }
+        LockSupport.parkNanos(PAUSE_NS);
+      }
+    } finally {
+      for (PlaybackSession session : open) {
+        session.close();
+      }
+    }
+    return Load.DONE;
+  }
+
+  private List<Sample> read(PlaybackSession session, Sample wanted) throws IOException {
+    List<Sample> read = new ArrayList<>();
+    SampleRange range = new SampleRange(wanted.track(), wanted.number(), 1);
+    long beganNs = System.nanoTime();
+    session.getRange(
+        range, (info, data) -> read.add(Sample.of(wanted.track(), wanted.number(), info, data)));
+    waits.add(System.nanoTime() - beganNs);
+    return read;
+  }
+}
