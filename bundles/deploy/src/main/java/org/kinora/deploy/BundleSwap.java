@@ -54,9 +54,9 @@ final class BundleSwap {
   List<String> bring(Candidate version, Optional<Bundle> before, boolean isTorn)
       throws MediaException {
     Bundle fresh = installed(version);
-    // somebody may have stopped the very one that shall run
+    // somebody may have stopped the very one that shall run, or stops it now
     Optional<Bundle> old = before.filter(bundle -> !bundle.equals(fresh));
-    boolean stays = false;
+    boolean stays = before.isPresent() && old.isEmpty();
     try {
       start(fresh);
       List<String> missing = services.await(fresh, old.isPresent() ? serviceLimitMs : 0);

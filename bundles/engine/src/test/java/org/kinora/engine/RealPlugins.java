@@ -86,7 +86,9 @@ public final class RealPlugins {
   }
 
   private static void addDecoders(Providers providers) {
-    String[] codecs = {"h264", "h265", "vp8", "vp9", "av1", "opus", "aac", "flac", "gif", "png"};
+    String[] codecs = {
+      "h264", "h265", "vp8", "vp9", "av1", "opus", "aac", "flac", "pcm_s16le", "gif", "png"
+    };
     providers.addDecoder(
         new FfmpegDecoderFactory(), reference(Map.of(DecoderFactory.CODEC, codecs)));
   }

@@ -64,9 +64,8 @@ public final class PictureDecoder implements Closeable {
     if (first == next || isDamaged || index.timeUs(sample) <= outUs) {
       return false;
     }
-    return sample < next
-        ? sample >= first
-        : !isFlushed && Gops.keyframeFor(index, trackId, sample) <= next;
+    int key = Gops.keyframeFor(index, trackId, sample);
+    return key >= first && (sample < next || (!isFlushed && key <= next));
   }
 
   /**

@@ -137,19 +137,16 @@ public final class FfmpegSource implements RecordingSource {
     if (shown.isEmpty()) {
       throw new MediaException(MediaError.DATA_RANGE_ERROR, "nothing is shown");
     }
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "-ss", seconds(cut.startUs()),
-                "-t", seconds(cut.endUs() - cut.startUs()),
-                "-i", file.toString(),
-                "-map", "0:0"));
+    List<String> command = new ArrayList<>();
     VideoFormat from = (VideoFormat) info.track(1).format();
     VideoCut.Made made;
     if (cut.making() instanceof VideoCut.Encoded encoded) {
-      made = encode(encoded, cut.endUs() - cut.startUs(), from, shown, command, frames);
+      command.addAll(List.of("-i", file.toString(), "-map", "0:0"));
+      made = encode(encoded, cut, from, command, frames);
     } else {
-      command.addAll(List.of("-c", "copy"));
+      String length = seconds(cut.endUs() - cut.startUs());
+      command.addAll(List.of("-ss", seconds(cut.startUs()), "-t", length));
+      command.addAll(List.of("-i", file.toString(), "-map", "0:0", "-c", "copy"));
       shown.forEach(p -> tell(p, cut.startUs(), frames));
       made = new VideoCut.Made(from.codec(), from.width(), from.height(), "copy");
     }
@@ -164,27 +161,25 @@ public final class FfmpegSource implements RecordingSource {
         picture.timeUs() - startUs, picture.durationUs(), picture.timeUs(), picture.keyframe());
   }
 
-  private static VideoCut.Made encode(
+  /** Frame n shows what is on the screen n periods behind the cut's start. */
+  private VideoCut.Made encode(
       VideoCut.Encoded encoded,
-      long lengthUs,
+      VideoCut cut,
       VideoFormat from,
-      List<SampleInfo> shown,
       List<String> command,
       VideoCut.Frames frames) {
     FrameRate rate = encoded.rate().orElse(new FrameRate(30, 1));
     int group = (int) Math.max(1, rate.frameAt(encoded.groupUs()));
-    int count = (int) rate.frameAt(lengthUs - 1) + 1;
+    int count = (int) rate.frameAt(cut.endUs() - cut.startUs() - 1) + 1;
     String codec = encoded.codecs().get(0);
     String encoder = ENCODERS.getOrDefault(codec, codec);
+    String scale =
+        encoded.width().isPresent() ? ",scale=" + encoded.width().getAsInt() + ":-2" : "";
     command.addAll(
         List.of(
             "-vf",
-            "fps=%s,tpad=stop=-1:stop_mode=clone%s"
-                .formatted(
-                    rate,
-                    encoded.width().isPresent()
-                        ? ",scale=" + encoded.width().getAsInt() + ":-2"
-                        : ""),
+            "fps=%s:start_time=%s:round=up,setpts=PTS-STARTPTS,tpad=stop=-1:stop_mode=clone%s"
+                .formatted(rate, seconds(cut.startUs()), scale),
             "-frames:v",
             "" + count,
             "-c:v",
@@ -198,11 +193,22 @@ public final class FfmpegSource implements RecordingSource {
             "-pix_fmt",
             "yuv420p"));
     for (int i = 0; i < count; i++) {
-      long sourceUs = shown.get(Math.min(i, shown.size() - 1)).timeUs();
+      long sourceUs = onScreenUs(cut.startUs() + rate.timeUs(i));
       frames.accept(rate.timeUs(i), rate.timeUs(i + 1) - rate.timeUs(i), sourceUs, i % group == 0);
     }
     int width = encoded.width().orElse(from.width());
     return new VideoCut.Made(codec, width, from.height() * width / from.width(), encoder);
+  }
+
+  /** When the picture began that is shown at a time. */
+  private long onScreenUs(long timeUs) {
+    long foundUs = pictures.get(0).timeUs();
+    for (SampleInfo picture : pictures) {
+      if (picture.timeUs() <= timeUs) {
+        foundUs = Math.max(foundUs, picture.timeUs());
+      }
+    }
+    return foundUs;
   }
 
   @Override
