@@ -12,7 +12,7 @@ import org.kinora.media.FrameRate;
  *
  * @param codec absent for the container's preferred codec that an encoder is there for
  * @param effort how much work is spent
- * @param bitRate bits a second; absent for what suits the size and the effort
+ * @param bitRate bits a second; absent for what suits size, picture rate and effort
  * @param quality 0 to 100, constant over time, instead of a bit rate; 100 is hardly told from the
  *     composed pictures
  * @param frameRate a constant rate; absent for each picture at its own time

@@ -211,7 +211,14 @@ public final class EngineExport implements ExportService {
           ? resumed(take(id))
           : ComposeJob.prepare(id, compose, providers.heldBy(id), Optional.empty());
     }
-    return prepare(request, Long.parseLong(id.substring(id.lastIndexOf('-') + 1)));
+    long n = Long.parseLong(id.substring(id.lastIndexOf('-') + 1));
+    return prepare(request instanceof ExportRequest.Dataset set ? overwriting(set) : request, n);
+  }
+
+  /** What stands there is of the attempt before; another version of the format replaces it. */
+  private static ExportRequest overwriting(ExportRequest.Dataset asked) {
+    return new ExportRequest.Dataset(
+        asked.sources(), asked.target(), asked.format(), asked.options(), asked.workers(), true);
   }
 
   private Job resumed(JobJournal.Entry entry) throws IOException {

@@ -1,11 +1,12 @@
 package org.kinora.compose.basic;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.kinora.compose.basic.Canvas.Look;
 import org.kinora.compose.basic.PointerPainter.Mark;
 import org.kinora.lib.layout.PixelRect;
 import org.kinora.lib.layout.RoundedRect;
@@ -22,8 +23,6 @@ import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
-import org.kinora.scene.Caption;
-import org.kinora.scene.Mask;
 import org.kinora.scene.Scene;
 import org.kinora.scene.Zoom;
 import org.kinora.spi.compose.Compositor;
@@ -33,15 +32,15 @@ import org.kinora.spi.compose.Layer;
 import org.kinora.spi.compose.Moment;
 
 /**
- * Draws onto one canvas, without a detour through RGB. As long as nothing is zoomed, the canvas
- * keeps background and shadow: each picture is scaled straight to its place, the pixels of the
- * corners are blended, and only where something lay on top the backdrop is put back first. What
- * would look as before is not drawn at all.
+ * Draws without a detour through RGB onto a canvas: its own, or one of a few that it is given. As
+ * long as nothing is zoomed, a canvas keeps background and shadow: each picture is scaled straight
+ * to its place, the pixels of the corners are blended, and only where something lay on top the
+ * backdrop is put back first. What would look as before is not drawn at all, or copied.
  */
 final class BasicCompositor implements Compositor {
   private final Scene scene;
   private final SceneLayout layout;
-  private final VideoFrame canvas;
+  private final ColorInfo color;
   private final Backdrop backdrop;
   private final Recorded recorded;
   private final Scaler scaler;
@@ -50,29 +49,25 @@ final class BasicCompositor implements Compositor {
   private final Optional<CameraPainter> camera;
   private final CaptionPainter captions;
 
-  /** What the canvas shows; null while it is drawn, and if that failed. */
-  private @Nullable Look drawn;
+  /** By the buffer of the first plane. */
+  private final IdentityHashMap<ByteBuffer, Canvas> canvases = new IdentityHashMap<>();
 
-  /** What the canvas shows around the video. */
-  private Backdrop.@Nullable View around;
+  /** For those who keep no picture; made for the first of them. */
+  private @Nullable Canvas own;
 
-  /** What lies on top of the backdrop beside the video, and has to be put back. */
-  private final List<PixelRect> onTop = new ArrayList<>();
+  /** What was drawn last; null before that. */
+  private @Nullable Canvas last;
 
-  /** Of the video where it stands now; null while it is zoomed. */
-  private @Nullable RoundedCorners corners;
+  /** How the backdrop looked then. */
+  private Backdrop.@Nullable View lastView;
+
+  /** Of the last video that no zoom moved. */
+  private @Nullable Cornered corners;
 
   private boolean closed;
 
-  /** Everything that a picture depends on. */
-  private record Look(
-      long screenUs,
-      Transform transform,
-      boolean zoomsBackground,
-      List<Mask> masks,
-      List<Caption> captions,
-      OptionalLong cameraUs,
-      Optional<Mark> pointer) {}
+  /** The corners of a video, and where it stands. */
+  private record Cornered(Backdrop.View view, RoundedCorners corners) {}
 
   private BasicCompositor(
       CompositorSettings settings, SceneLayout layout, ColorInfo color, Paint paint) {
@@ -80,9 +75,9 @@ final class BasicCompositor implements Compositor {
     scene = settings.scene();
     boolean isFull = settings.quality() == Quality.FULL;
     Scaler.Quality scaling = isFull ? Scaler.Quality.BICUBIC : Scaler.Quality.FAST;
-    canvas = Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), color);
+    this.color = color;
     backdrop = new Backdrop(paint, layout, color);
-    recorded = new Recorded(settings.screen(), canvas);
+    recorded = new Recorded(settings.screen(), color);
     scaler = new Scaler(scaling);
     resampler = new Resampler(settings.quality());
     pointer = scene.pointer().map(PointerPainter::new);
@@ -100,29 +95,48 @@ final class BasicCompositor implements Compositor {
 
   @Override
   public VideoFormat output() {
-    return new VideoFormat("raw", canvas.width(), canvas.height(), canvas.color(), Blob.EMPTY);
+    return new VideoFormat("raw", layout.width(), layout.height(), color, Blob.EMPTY);
   }
 
   @Override
   public void compose(Moment moment, FrameSink sink) throws IOException {
+    Canvas canvas = own;
+    if (canvas == null) {
+      canvas =
+          new Canvas(Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), color));
+      own = canvas;
+    }
+    VideoFrame made = compose(moment, canvas);
+    // buffers of its own, whose positions the sink may move
+    VideoFrame lent = Pictures.part(made, 0, 0, made.width(), made.height());
+    sink.accept(lent);
+  }
+
+  @Override
+  public void compose(Moment moment, VideoFrame canvas, FrameSink sink) throws IOException {
+    ByteBuffer memory = canvas.planes().get(0).data();
+    sink.accept(compose(moment, canvases.computeIfAbsent(memory, known -> new Canvas(canvas))));
+  }
+
+  /** Lets a canvas show a moment. */
+  private VideoFrame compose(Moment moment, Canvas canvas) throws IOException {
     if (closed) {
       throw new MediaException(MediaError.CLOSED, "compositor is closed");
     }
     VideoFrame screen = screen(moment);
     SceneLayout here = layout.forPicture(screen.width(), screen.height());
     Look look = look(moment, screen, here);
-    if (!look.equals(drawn)) {
-      if (drawn == null) {
-        // the first, or the one before was not finished: the canvas is made anew
-        corners = null;
+    if (!canvas.shows(look)) {
+      if (last != null && last.shows(look)) {
+        canvas.copy(last);
+      } else {
+        canvas.begin();
+        draw(moment, screen, here, look, canvas);
+        canvas.end(look);
       }
-      drawn = null;
-      draw(moment, screen, here, look);
-      drawn = look;
     }
-    // buffers of its own, whose positions the sink may move
-    VideoFrame lent = Pictures.part(canvas, 0, 0, canvas.width(), canvas.height());
-    sink.accept(lent.at(screen.timeUs(), screen.durationUs()));
+    last = canvas;
+    return canvas.picture().at(screen.timeUs(), screen.durationUs());
   }
 
   private static VideoFrame screen(Moment moment) throws MediaException {
@@ -171,72 +185,64 @@ final class BasicCompositor implements Compositor {
         .filter(mark -> mark.opacity() > 0);
   }
 
-  private void draw(Moment moment, VideoFrame screen, SceneLayout here, Look look)
+  private void draw(Moment moment, VideoFrame screen, SceneLayout here, Look look, Canvas canvas)
       throws IOException {
     Backdrop.View view =
         new Backdrop.View(
-            look.transform.of(here.video().exact()), look.transform, look.zoomsBackground);
+            look.transform().of(here.video().exact()), look.transform(), look.zoomsBackground());
     RoundedRect shape = view.shape(scene.video());
-    restore(view, shape);
-    if (look.transform.isIdentity() && isEven(here.crop())) {
-      VideoFrame picture = recorded.picture(screen, look.masks, false);
-      scaler.scale(part(picture, here.crop()), part(canvas, here.video()));
-      corners(view, here.video(), shape).blend();
+    VideoFrame target = canvas.picture();
+    restore(view, shape, canvas);
+    if (look.transform().isIdentity() && isEven(here.crop())) {
+      VideoFrame picture = recorded.picture(screen, look.masks(), Optional.empty());
+      scaler.scale(Canvas.part(picture, here.crop()), Canvas.part(target, here.video()));
+      corners(view, here.video(), shape).blend(target);
+      canvas.keep(view);
     } else {
-      VideoFrame picture = recorded.picture(screen, look.masks, true);
-      resampler.draw(picture, here.crop(), view.video(), shape, canvas);
+      VideoFrame picture = recorded.picture(screen, look.masks(), Optional.of(target));
+      resampler.draw(picture, here.crop(), view.video(), shape, target);
     }
-    look.pointer.ifPresent(mark -> pointer.orElseThrow().paint(mark, shape, canvas));
+    look.pointer().ifPresent(mark -> pointer.orElseThrow().paint(mark, shape, target));
     Optional<Layer> face = moment.layer(Layer.CAMERA);
     if (camera.isPresent() && face.isPresent()) {
-      onTop.add(camera.get().paint(face.get().frame(), canvas));
+      canvas.add(camera.get().paint(face.get().frame(), target));
     }
-    onTop.addAll(captions.paint(look.captions, canvas));
+    captions.paint(look.captions(), target).forEach(canvas::add);
   }
 
   private static boolean isEven(PixelRect rect) {
     return rect.x() % 2 == 0 && rect.y() % 2 == 0;
   }
 
-  private static VideoFrame part(VideoFrame whole, PixelRect rect) {
-    return Pictures.part(whole, rect.x(), rect.y(), rect.width(), rect.height());
-  }
-
-  /** Lets the canvas show the backdrop wherever the video will not cover it. */
-  private void restore(Backdrop.View view, RoundedRect shape) {
-    if (view.equals(around) && corners != null) {
-      for (PixelRect rect : onTop) {
-        if (!rect.isEmpty()) {
-          Pictures.copy(part(backdrop.picture(view), rect), part(canvas, rect));
-        }
-      }
+  /** Lets a canvas show the backdrop wherever the video will not cover it. */
+  private void restore(Backdrop.View view, RoundedRect shape, Canvas canvas) {
+    if (canvas.shows(view)) {
+      canvas.clearTop(backdrop.picture(view));
     } else {
-      boolean stays = view.equals(around) || view.transform().isIdentity();
-      corners = null;
-      around = view;
+      canvas.forget();
       if (!shape.contains(layout.whole().exact())) {
-        showAround(view, stays);
+        showAround(view, canvas.picture());
       }
     }
-    onTop.clear();
+    lastView = view;
   }
 
   /** While something moves, no backdrop is kept: the next picture has another. */
-  private void showAround(Backdrop.View view, boolean stays) {
-    if (stays) {
-      Pictures.copy(backdrop.picture(view), canvas);
+  private void showAround(Backdrop.View view, VideoFrame target) {
+    if (view.equals(lastView) || view.transform().isIdentity()) {
+      Pictures.copy(backdrop.picture(view), target);
     } else {
-      backdrop.draw(view, canvas);
+      backdrop.draw(view, target);
     }
   }
 
   private RoundedCorners corners(Backdrop.View view, PixelRect video, RoundedRect shape) {
-    RoundedCorners prepared = corners;
-    if (prepared == null) {
-      prepared = new RoundedCorners(shape, video, backdrop.picture(view), canvas);
+    Cornered prepared = corners;
+    if (prepared == null || !prepared.view.equals(view)) {
+      prepared = new Cornered(view, new RoundedCorners(shape, video, backdrop.picture(view)));
       corners = prepared;
     }
-    return prepared;
+    return prepared.corners;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.kinora.compose.basic;
 
 import java.io.Closeable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kinora.lib.scale.Pictures;
 import org.kinora.lib.scale.Scaler;
@@ -19,34 +20,36 @@ final class Recorded implements Closeable {
   private static final int UNSPECIFIED = 2;
 
   private final ColorInfo track;
-  private final VideoFrame canvas;
+  private final ColorInfo drawn;
   private final Scaler converter = new Scaler(Scaler.Quality.BICUBIC);
   private @Nullable VideoFrame copy;
 
   /**
    * Prepares for pictures of a track.
    *
-   * @param canvas what they are drawn onto
+   * @param drawn the colour that they are drawn in
    */
-  Recorded(VideoFormat track, VideoFrame canvas) {
+  Recorded(VideoFormat track, ColorInfo drawn) {
     this.track = track.color();
-    this.canvas = canvas;
+    this.drawn = drawn;
   }
 
   /**
    * Prepares a picture.
    *
-   * @param likeCanvas whether it must be coded as the canvas is
+   * @param like a picture that it must be coded like; absent where that does not matter
    * @return the picture itself, or a copy that is valid until the next call
    */
-  VideoFrame picture(VideoFrame frame, List<Mask> masks, boolean likeCanvas) throws MediaException {
+  VideoFrame picture(VideoFrame frame, List<Mask> masks, Optional<VideoFrame> like)
+      throws MediaException {
     VideoFrame colored = colored(frame);
-    if (masks.isEmpty() && (!likeCanvas || Scaler.areCodedAlike(colored, canvas))) {
+    boolean isAlike = like.map(other -> Scaler.areCodedAlike(colored, other)).orElse(true);
+    if (masks.isEmpty() && isAlike) {
       return colored;
     }
     VideoFrame made = copy;
     if (made == null || made.width() != frame.width() || made.height() != frame.height()) {
-      made = Pictures.allocate(PixelLayout.I420, frame.width(), frame.height(), canvas.color());
+      made = Pictures.allocate(PixelLayout.I420, frame.width(), frame.height(), drawn);
       copy = made;
     }
     converter.scale(colored, made);

@@ -1,17 +1,7 @@
 package org.kinora.compose.basic;
 
-import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_frame;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_get_by_name;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc_filter;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_config;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_free;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_init_str;
-import static org.bytedeco.ffmpeg.global.avfilter.avfilter_link;
-import static org.bytedeco.ffmpeg.global.avutil.AV_OPT_SEARCH_CHILDREN;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
-import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
+import org.kinora.lib.filter.FilterGraph;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
@@ -37,6 +27,9 @@ import org.kinora.media.MediaException;
  */
 final class TextRaster implements Closeable {
   private static final String FONT = "/net/sf/jasperreports/fonts/dejavu/DejaVuSans.ttf";
+
+  /** As messages begin. */
+  private static final String WHAT = "drawing a caption";
 
   private @Nullable Path font;
 
@@ -52,29 +45,28 @@ final class TextRaster implements Closeable {
    */
   byte[] draw(List<Line> lines, double size, double alignment, int width, int height)
       throws IOException {
-    AVFilterGraph graph = avfilter_graph_alloc();
     AVFrame frame = av_frame_alloc();
-    if (graph == null || frame == null) {
-      throw new MediaException(MediaError.INTERNAL_ERROR, "no memory for drawing a caption");
+    if (frame == null) {
+      throw new MediaException(MediaError.INTERNAL_ERROR, WHAT + ": FFmpeg is out of memory");
     }
-    try {
-      graph.nb_threads(1);
+    try (FilterGraph graph = FilterGraph.empty(MediaError.INTERNAL_ERROR, WHAT)) {
       AVFilterContext last =
-          filter(graph, "color", Map.of("c", "black", "s", width + "x" + height));
+          graph.add("color", "color", Map.of("c", "black", "s", width + "x" + height));
       // RGB, so that white is 255 whatever range a grey picture would have
-      last = link(last, filter(graph, "format", Map.of("pix_fmts", "rgba")));
+      AVFilterContext rgba = graph.add("format", "format", Map.of("pix_fmts", "rgba"));
+      last = graph.link(last, 0, rgba);
       for (Line line : lines) {
         if (!line.text.isBlank()) {
-          last = link(last, filter(graph, "drawtext", options(line, size, alignment)));
+          Map<String, String> options = options(line, size, alignment);
+          last = graph.link(last, 0, graph.add("drawtext", "drawtext", options));
         }
       }
-      AVFilterContext sink = link(last, filter(graph, "buffersink", Map.of()));
-      check(avfilter_graph_config(graph, null), "configuring the graph");
-      check(av_buffersink_get_frame(sink, frame), "drawing");
+      AVFilterContext sink = graph.link(last, 0, graph.add("buffersink", "sink", Map.of()));
+      graph.configure();
+      graph.take(sink, frame);
       return red(frame, width, height);
     } finally {
       av_frame_free(frame);
-      avfilter_graph_free(graph);
     }
   }
 
@@ -100,35 +92,6 @@ final class TextRaster implements Closeable {
 
   private static String number(double number) {
     return String.format(Locale.ROOT, "%.3f", number);
-  }
-
-  private static AVFilterContext filter(
-      AVFilterGraph graph, String name, Map<String, String> options) throws MediaException {
-    AVFilterContext made = avfilter_graph_alloc_filter(graph, avfilter_get_by_name(name), name);
-    if (made == null) {
-      throw new MediaException(
-          MediaError.PLUGIN_NOT_FOUND, "captions need FFmpeg's filter " + name + ", found none");
-    }
-    for (Map.Entry<String, String> option : options.entrySet()) {
-      check(
-          av_opt_set(made, option.getKey(), option.getValue(), AV_OPT_SEARCH_CHILDREN),
-          name + " " + option);
-    }
-    check(avfilter_init_str(made, (String) null), "starting " + name);
-    return made;
-  }
-
-  private static AVFilterContext link(AVFilterContext from, AVFilterContext to)
-      throws MediaException {
-    check(avfilter_link(from, 0, to, 0), "linking filters");
-    return to;
-  }
-
-  private static void check(int result, String what) throws MediaException {
-    if (result < 0) {
-      throw new MediaException(
-          MediaError.INTERNAL_ERROR, "drawing a caption: " + what + ": FFmpeg returned " + result);
-    }
   }
 
   private static byte[] red(AVFrame frame, int width, int height) {

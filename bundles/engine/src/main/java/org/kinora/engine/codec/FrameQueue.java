@@ -11,11 +11,13 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
+import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
 
 /**
  * Hands pictures from one thread to another, each with a word on it, with room for a fixed number.
- * Pictures are lent, so the queue keeps copies, in buffers that it uses again and again.
+ * The giver draws them into memory of the queue, which it uses again and again; pictures that lie
+ * elsewhere are lent, and copied there.
  *
  * @param <T> what is said of a picture
  */
@@ -23,16 +25,23 @@ public final class FrameQueue<T> {
   /** FFmpeg's scaler reads a little beyond the last pixel; with less room it must copy first. */
   private static final int MARGIN_BYTES = 64;
 
+  /** Rows of canvases begin at multiples of this many bytes, a vector of AVX-512. */
+  private static final int ALIGNMENT_BYTES = 64;
+
   /** What the pictures of one queue take, unless that is less than {@link #LEAST}. */
-  private static final long USUAL_BYTES = 16_000_000;
+  private static final long USUAL_BYTES = 20_000_000;
 
-  /** One that is shown, one that follows it, and one that is made meanwhile. */
-  private static final int LEAST = 3;
+  /** One that is shown, two that follow it, and one that is made meanwhile. */
+  private static final int LEAST = 4;
 
-  private static final int MOST = 8;
+  private static final int MOST = 9;
 
   private final Deque<Item<T>> ready = new ArrayDeque<>();
+
+  /** The one used last comes first: the processor may still have it in its cache. */
   private final Deque<VideoFrame> free = new ArrayDeque<>();
+
+  private final VideoFormat output;
   private final int capacity;
   private int inUse;
   private boolean ended;
@@ -44,32 +53,81 @@ public final class FrameQueue<T> {
    *
    * @param frame valid until it is released
    * @param word what the giver said of it
+   * @param canvas the memory that it takes
    */
-  public record Item<T>(VideoFrame frame, T word) {}
+  public record Item<T>(VideoFrame frame, T word, VideoFrame canvas) {}
 
-  FrameQueue(int capacity) {
+  FrameQueue(VideoFormat output, int capacity) {
+    this.output = output;
     this.capacity = capacity;
   }
 
   /** A queue for pictures of this size, which says how many there is room for. */
-  public static <T> FrameQueue<T> of(int width, int height) {
-    long frameBytes = Math.max(1, (long) width * height * 3 / 2);
-    return new FrameQueue<>((int) Math.max(LEAST, Math.min(MOST, USUAL_BYTES / frameBytes)));
+  public static <T> FrameQueue<T> of(VideoFormat output) {
+    long frameBytes = Math.max(1, (long) output.width() * output.height() * 3 / 2);
+    return new FrameQueue<>(
+        output, (int) Math.max(LEAST, Math.min(MOST, USUAL_BYTES / frameBytes)));
   }
 
   /**
-   * Copies a picture into the queue's memory; waits while that is full. The taker does not get it
-   * before {@link #hand}.
+   * Lends the giver memory for its next picture, as a compositor is given it; waits while all is in
+   * use.
    *
    * @throws MediaException CLOSED once the taker has gone
    */
-  public VideoFrame keep(VideoFrame frame) throws IOException {
-    return copy(frame, awaitRoom());
+  public VideoFrame canvas() throws IOException {
+    VideoFrame canvas = awaitRoom();
+    if (canvas == null) {
+      return allocate(output);
+    }
+    canvas.planes().forEach(plane -> plane.data().clear()); // whoever had it may have moved them
+    return canvas;
   }
 
-  /** Gives a picture that was kept to the taker; its times may be others meanwhile. */
-  public synchronized void hand(VideoFrame kept, T word) {
-    ready.add(new Item<>(kept, word));
+  /**
+   * Keeps a picture that was made for a canvas: as it is if it was drawn there, else a copy. The
+   * taker does not get it before {@link #hand}.
+   */
+  public static VideoFrame keep(VideoFrame canvas, VideoFrame made) {
+    if (liesIn(canvas, made)) {
+      return made;
+    }
+    boolean fits =
+        made.layout() == canvas.layout()
+            && made.width() == canvas.width()
+            && made.height() == canvas.height();
+    return fits ? copyInto(canvas, made) : copy(made, null);
+  }
+
+  /** Compares identities: buffers are equal where their contents are. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean liesIn(VideoFrame canvas, VideoFrame made) {
+    return made.planes().get(0).data() == canvas.planes().get(0).data();
+  }
+
+  private static VideoFrame copyInto(VideoFrame canvas, VideoFrame made) {
+    for (int i = 0; i < made.planes().size(); i++) {
+      Plane from = made.planes().get(i);
+      Plane to = canvas.planes().get(i);
+      int columns = made.layout().planeWidth(i, made.width());
+      for (int y = 0; y < made.layout().planeHeight(i, made.height()); y++) {
+        int start = from.data().position() + y * from.stride();
+        to.data().put(to.data().position() + y * to.stride(), from.data(), start, columns);
+      }
+    }
+    return new VideoFrame(
+        made.timeUs(),
+        made.durationUs(),
+        made.width(),
+        made.height(),
+        made.layout(),
+        made.color(),
+        canvas.planes());
+  }
+
+  /** Gives a picture to the taker. */
+  public synchronized void hand(Item<T> made) {
+    ready.add(made);
     notifyAll();
   }
 
@@ -80,6 +138,19 @@ public final class FrameQueue<T> {
     checkOpen();
     inUse++;
     return free.poll();
+  }
+
+  private static VideoFrame allocate(VideoFormat output) {
+    PixelLayout layout = PixelLayout.I420;
+    List<Plane> planes = new ArrayList<>();
+    for (int i = 0; i < layout.planes(); i++) {
+      int width = layout.planeWidth(i, output.width());
+      int stride = -Math.floorDiv(-width, ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
+      int bytes = stride * layout.planeHeight(i, output.height()) + MARGIN_BYTES;
+      ByteBuffer memory = ByteBuffer.allocateDirect(bytes + ALIGNMENT_BYTES);
+      planes.add(new Plane(memory.alignedSlice(ALIGNMENT_BYTES), stride));
+    }
+    return new VideoFrame(0, 0, output.width(), output.height(), layout, output.color(), planes);
   }
 
   /**
@@ -133,7 +204,7 @@ public final class FrameQueue<T> {
 
   /** Gives a taken picture's buffers back. */
   public synchronized void release(Item<T> item) {
-    free.add(item.frame());
+    free.push(item.canvas());
     inUse--;
     notifyAll();
   }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,15 @@ public record OpenEncoder(Encoder encoder, String name) implements Closeable {
   /**
    * For the codec that was asked for, or the first that the container prefers and an encoder makes.
    *
+   * @param pictureRate how many pictures a second come on the average
    * @throws MediaException ENCODER_NOT_SUPPORTED
    */
   public static OpenEncoder ofPictures(
       VideoSettings wanted,
       Provider<MuxerFactory> container,
       Providers providers,
-      VideoFormat picture)
+      VideoFormat picture,
+      double pictureRate)
       throws IOException {
     List<String> codecs =
         wanted.codec().map(List::of).orElseGet(() -> container.texts("container.codecs"));
@@ -51,7 +54,7 @@ public record OpenEncoder(Encoder encoder, String name) implements Closeable {
                 codec ->
                     new VideoFormat(
                         codec, picture.width(), picture.height(), picture.color(), Blob.EMPTY))
-            .map(format -> settings(format, wanted))
+            .map(format -> settings(format, wanted, pictureRate))
             .toList(),
         container,
         providers);
@@ -91,12 +94,14 @@ public record OpenEncoder(Encoder encoder, String name) implements Closeable {
         : format.codec();
   }
 
-  private static EncoderSettings settings(VideoFormat format, VideoSettings wanted) {
+  private static EncoderSettings settings(
+      VideoFormat format, VideoSettings wanted, double pictureRate) {
     return new EncoderSettings(
         format,
         wanted.bitRate(),
         wanted.quality(),
         wanted.effort(),
+        OptionalDouble.of(pictureRate),
         KEYFRAME_INTERVAL_US,
         THREADS,
         Map.of());

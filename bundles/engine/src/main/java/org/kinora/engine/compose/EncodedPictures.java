@@ -51,7 +51,9 @@ final class EncodedPictures implements PictureFeed {
                   fromShownUs,
                   job::warn));
       chosen =
-          resources.add(OpenEncoder.ofPictures(video, container, providers, rendering.output()));
+          resources.add(
+              OpenEncoder.ofPictures(
+                  video, container, providers, rendering.output(), rendering.pictureRate()));
     } catch (IOException | RuntimeException e) {
       resources.close();
       throw e;

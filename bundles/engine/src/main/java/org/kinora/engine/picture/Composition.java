@@ -116,6 +116,12 @@ public final class Composition implements Closeable {
     compositor.compose(sources.at(timeUs, screen), sink);
   }
 
+  /** The same into a canvas of the caller's, where the compositor can. */
+  void compose(long timeUs, VideoFrame screen, VideoFrame canvas, FrameSink sink)
+      throws IOException {
+    compositor.compose(sources.at(timeUs, screen), canvas, sink);
+  }
+
   @Override
   public void close() throws IOException {
     resources.close();

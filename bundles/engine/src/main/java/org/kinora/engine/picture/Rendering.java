@@ -13,18 +13,21 @@ import org.kinora.engine.plugin.Providers;
 import org.kinora.engine.recording.Excerpt;
 import org.kinora.engine.recording.OpenRecording;
 import org.kinora.media.FrameRate;
+import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.Track;
+import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
 import org.kinora.scene.Scene;
+import org.kinora.scene.Timeline.Span;
 import org.kinora.spi.codec.Decoder;
 import org.kinora.spi.compose.CompositorSettings.Quality;
 
 /**
- * The composed pictures of a scene, from its first to its last. A thread composes each picture
- * where the decoder made it, which works ahead in threads of its own; the caller takes what is
- * ready. A few pictures are held for it, never more.
+ * The composed pictures of a scene, from its first to its last. A thread composes each picture from
+ * where the decoder made it, which works ahead in threads of its own, to where the caller takes it.
+ * A few pictures are held for the caller, never more.
  */
 public final class Rendering implements Closeable {
   private final Resources resources = new Resources();
@@ -32,6 +35,7 @@ public final class Rendering implements Closeable {
   private final Composition composition;
   private final FrameQueue<Long> composed;
   private final PipelineThread composing;
+  private final double pictureRate;
   private final long fromShownUs;
 
   private Rendering(
@@ -48,6 +52,8 @@ public final class Rendering implements Closeable {
       OpenRecording recording = resources.add(OpenRecording.open(providers, source));
       excerpt = Excerpt.of(recording, scene.timeline());
       Track screen = excerpt.screen();
+      TrackIndex index = recording.reader().index(screen.id());
+      pictureRate = rate.map(Rendering::perSecond).orElseGet(() -> meanRate(index, excerpt));
       OpenRecording beside =
           SceneSources.isNeeded(scene)
               ? resources.add(OpenRecording.open(providers, source))
@@ -55,7 +61,7 @@ public final class Rendering implements Closeable {
       composition =
           resources.add(Composition.open(providers, beside, screen, scene, quality, warnings));
       VideoFormat from = (VideoFormat) screen.format();
-      composed = FrameQueue.of(output().width(), output().height());
+      composed = FrameQueue.of(output());
       Decoder decoder = resources.add(providers.decoder(from, VideoSource.DECODER_THREADS));
       VideoSource video =
           new VideoSource(
@@ -100,6 +106,19 @@ public final class Rendering implements Closeable {
     return new Rendering(providers, source, scene, rate, quality, fromShownUs, warnings);
   }
 
+  private static double perSecond(FrameRate rate) {
+    return (double) rate.frames() / rate.seconds();
+  }
+
+  /** The recorded pictures that are shown, by the time they are shown for. */
+  private static double meanRate(TrackIndex index, Excerpt excerpt) {
+    int pictures = 0;
+    for (Span span : excerpt.spans()) {
+      pictures += index.floor(span.endUs() - 1) - index.floor(span.startUs()) + 1;
+    }
+    return Math.max(1, pictures) * 1e6 / excerpt.durationUs();
+  }
+
   /** What is shown of the recording. */
   public Excerpt excerpt() {
     return excerpt;
@@ -108,6 +127,11 @@ public final class Rendering implements Closeable {
   /** Size and colour of the pictures. */
   public VideoFormat output() {
     return composition.output();
+  }
+
+  /** How many pictures a second there are on the average. */
+  public double pictureRate() {
+    return pictureRate;
   }
 
   /** Begins to decode. */
@@ -135,12 +159,10 @@ public final class Rendering implements Closeable {
     composed.close();
   }
 
-  /** Composes pictures into the queue. */
+  /** Composes pictures into the queue's memory. */
   private final class Composing implements Pacing.Out {
-    /** What was composed last; null once it was handed over. */
-    private @Nullable VideoFrame made;
-
-    private long madeOfUs;
+    /** What is held back until it is known how long it lasts. */
+    private @Nullable Item<Long> made;
 
     @Override
     public void checkWanted() throws MediaException {
@@ -149,19 +171,32 @@ public final class Rendering implements Closeable {
 
     @Override
     public void show(VideoFrame screen, long recordedUs, long shownUs) throws IOException {
-      if (shownUs >= fromShownUs) {
-        composition.compose(
-            recordedUs, screen, frame -> made = composed.keep(((VideoFrame) frame).at(shownUs, 0)));
-        madeOfUs = recordedUs;
+      if (shownUs < fromShownUs) {
+        return;
+      }
+      VideoFrame canvas = composed.canvas();
+      composition.compose(
+          recordedUs,
+          screen,
+          canvas,
+          frame -> {
+            VideoFrame kept = FrameQueue.keep(canvas, (VideoFrame) frame);
+            made = new Item<>(kept.at(shownUs, 0), recordedUs, canvas);
+          });
+      if (made == null) {
+        throw new MediaException(
+            MediaError.INTERNAL_ERROR, "the compositor made no picture of " + recordedUs + " us");
       }
     }
 
     @Override
     public void lasts(long durationUs) {
-      VideoFrame whole = made;
+      Item<Long> whole = made;
       if (whole != null) {
         made = null;
-        composed.hand(whole.at(whole.timeUs(), durationUs), madeOfUs);
+        VideoFrame frame = whole.frame();
+        composed.hand(
+            new Item<>(frame.at(frame.timeUs(), durationUs), whole.word(), whole.canvas()));
       }
     }
   }

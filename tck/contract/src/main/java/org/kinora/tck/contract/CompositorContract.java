@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
+import org.kinora.media.FrameSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.VideoFormat;
@@ -153,6 +155,39 @@ public abstract class CompositorContract {
     }
   }
 
+  /** Canvases come again in any order; what was drawn into one stays there until then. */
+  @Test
+  void compose_intoCanvases_isAsElsewhere() {
+    Cells cells = new Cells();
+    CompositorScenes.effects()
+        .forEach((name, scene) -> cells.run(name, () -> assertSameInCanvases(scene)));
+    cells.assertNoneFailed();
+  }
+
+  /** Every picture is shown twice, while what lies on it goes on. */
+  private void assertSameInCanvases(Scene scene) throws IOException {
+    List<VideoFrame> canvases = new ArrayList<>();
+    IdentityHashMap<VideoFrame, Blob> drawn = new IdentityHashMap<>();
+    try (Compositor elsewhere = create(scene);
+        Compositor drawing = create(scene)) {
+      for (int i = 0; i < 3; i++) {
+        canvases.add(Pictures.canvas(drawing.output()));
+      }
+      int pictures = 0;
+      for (int canvas : new int[] {0, 1, 0, 2, 1, 1, 0, 2, 2, 1, 0, 0}) {
+        int number = pictures++ / 2;
+        VideoFrame screen =
+            Pictures.grey(WIDTH, HEIGHT, number * 40_000L, 0, number % 2 == 0 ? DARK : LIGHT);
+        Moment moment = moment(pictures * PAUSE_US / 4, screen);
+        VideoFrame lent = canvases.get(canvas);
+        Blob expected = composed(sink -> elsewhere.compose(moment, sink));
+        assertEquals(expected, composed(sink -> drawing.compose(moment, lent, sink)), "" + number);
+        drawn.put(lent, Pictures.pixels(lent));
+        drawn.forEach((each, was) -> assertEquals(was, Pictures.pixels(each), "another canvas"));
+      }
+    }
+  }
+
   @Test
   void create_noRoomForTheVideo_isRefused() {
     Failures.assertFails(
@@ -248,17 +283,31 @@ public abstract class CompositorContract {
     }
   }
 
-  /** A moment of which everything was recorded; the screen's picture is the one at 0. */
+  /** The screen's picture is the one at 0. */
   private static Blob at(Compositor compositor, long timeUs) throws IOException {
+    Moment moment = moment(timeUs, Pictures.ramp(WIDTH, HEIGHT));
+    return composed(sink -> compositor.compose(moment, sink));
+  }
+
+  /** A moment of which everything was recorded. */
+  private static Moment moment(long timeUs, VideoFrame screen) {
+    return new Moment(
+        timeUs,
+        List.of(
+            new Layer(Layer.SCREEN, screen),
+            new Layer(Layer.CAMERA, Pictures.grey(64, 48, 0, 0, LIGHT))),
+        Optional.of(new PointerState(WIDTH / 3.0, HEIGHT / 3.0, false, 0)));
+  }
+
+  /** Hands a picture to a sink. */
+  @FunctionalInterface
+  private interface Composing {
+    void into(FrameSink sink) throws IOException;
+  }
+
+  private static Blob composed(Composing composing) throws IOException {
     List<Blob> made = new ArrayList<>();
-    Moment moment =
-        new Moment(
-            timeUs,
-            List.of(
-                new Layer(Layer.SCREEN, Pictures.ramp(WIDTH, HEIGHT)),
-                new Layer(Layer.CAMERA, Pictures.grey(64, 48, 0, 0, LIGHT))),
-            Optional.of(new PointerState(WIDTH / 3.0, HEIGHT / 3.0, false, 0)));
-    compositor.compose(moment, frame -> made.add(Pictures.pixels(Pictures.picture(frame))));
+    composing.into(frame -> made.add(Pictures.pixels(Pictures.picture(frame))));
     assertEquals(1, made.size(), "pictures for one call");
     return made.get(0);
   }

@@ -11,11 +11,13 @@ import org.kinora.media.ColorInfo;
 import org.kinora.media.Frame;
 import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
+import org.kinora.media.VideoFormat;
 import org.kinora.media.VideoFrame;
 
 /** Pictures made for a test, lent the hard way, and pictures looked at. */
 final class Pictures {
   private static final int MARGIN = 16;
+  private static final int CANVAS_MARGIN = 64;
 
   private Pictures() {}
 
@@ -53,6 +55,18 @@ final class Pictures {
       }
     }
     return frame;
+  }
+
+  /** Memory to draw into, as the engine lends it. */
+  static VideoFrame canvas(VideoFormat output) {
+    PixelLayout layout = PixelLayout.I420;
+    List<Plane> planes = new ArrayList<>();
+    for (int i = 0; i < layout.planes(); i++) {
+      int stride = layout.planeWidth(i, output.width()) + MARGIN;
+      int bytes = stride * layout.planeHeight(i, output.height()) + CANVAS_MARGIN;
+      planes.add(new Plane(ByteBuffer.allocateDirect(bytes), stride));
+    }
+    return new VideoFrame(0, 0, output.width(), output.height(), layout, output.color(), planes);
   }
 
   /** Lends a picture and overwrites it as soon as the call returns. */

@@ -34,6 +34,7 @@ class WrongCompositorsTest {
     return Stream.of(
         arguments(SaysAnotherSize.class, "output_created_hasTheScenesSize"),
         arguments(SaysAnotherColor.class, "compose_picture_isAsOutputSays"),
+        arguments(LeavesCanvases.class, "compose_intoCanvases_isAsElsewhere"),
         arguments(Flickers.class, "compose_sameMomentTwice_isTheSamePicture"),
         arguments(SwallowsSinkFailure.class, "compose_sinkThrows_passesItOn"),
         arguments(ThrowsOnSecondClose.class, "close_twice_isHarmless"));
@@ -83,6 +84,21 @@ class WrongCompositorsTest {
     return new VideoFormat("raw", width, HEIGHT, color, Blob.EMPTY);
   }
 
+  /** Hands over a canvas that it has not drawn into. */
+  static class LeavesCanvases extends OneAltered {
+    LeavesCanvases() {
+      super(
+          "compose",
+          (arguments, good) -> {
+            if (arguments.length == 2) {
+              return good.go();
+            }
+            ((FrameSink) arguments[2]).accept((VideoFrame) arguments[1]);
+            return null;
+          });
+    }
+  }
+
   static class Flickers extends OneAltered {
     Flickers() {
       super("compose", counting(new AtomicInteger()));
@@ -92,14 +108,15 @@ class WrongCompositorsTest {
   /** The first pixel counts the pictures. */
   private static Altered.Instead counting(AtomicInteger pictures) {
     return (arguments, good) -> {
-      FrameSink sink = (FrameSink) arguments[1];
+      int last = arguments.length - 1;
+      FrameSink sink = (FrameSink) arguments[last];
       FrameSink counting =
           frame -> {
             ByteBuffer luma = ((VideoFrame) frame).planes().get(0).data();
             luma.put(luma.position(), (byte) pictures.incrementAndGet());
             sink.accept(frame);
           };
-      arguments[1] = counting;
+      arguments[last] = counting;
       return good.go();
     };
   }

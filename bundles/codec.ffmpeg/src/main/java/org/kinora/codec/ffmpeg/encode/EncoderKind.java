@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S32;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.kinora.media.ColorInfo;
@@ -109,17 +110,26 @@ public record EncoderKind(
 
   /**
    * The bit rate to open it with: that asked for, or width × height × 30 × the codec's bits for a
-   * pixel × what the effort, or a quality that the encoder does not know, multiplies it by, at
-   * least 200 kbit/s. Where a quality is held it is none, but libvpx needs a bound for VP8: ten
-   * times the usual.
+   * pixel × what the picture rate, and the effort or a quality that the encoder does not know,
+   * multiply it by, at least 200 kbit/s. Where a quality is held it is none, but libvpx needs a
+   * bound for VP8: ten times the usual.
    */
   long bitRate(EncoderSettings settings, VideoFormat format) {
     double pixels = (double) format.width() * format.height() * TYPICAL_FPS;
-    double usual = pixels * bitsPerPixel * EffortTable.rate(settings);
+    double usual =
+        pixels * bitsPerPixel * pictures(settings.pictureRate()) * EffortTable.rate(settings);
     if (isByQuality(settings)) {
       return codec.equals("vp8") ? Math.round(usual * 10) : 0;
     }
     return settings.bitRate().orElse(Math.max(LEAST_BIT_RATE, Math.round(usual)));
+  }
+
+  /**
+   * Half as much again for twice as many pictures, which differ less from each other: what services
+   * recommend for 30 and 60 a second.
+   */
+  private static double pictures(OptionalDouble rate) {
+    return Math.pow(rate.orElse(TYPICAL_FPS) / TYPICAL_FPS, Math.log(1.5) / Math.log(2));
   }
 
   /** The colour information of its output: PNG is RGB, JPEG is BT.601 in the full range. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.kinora.media.FrameSink;
 import org.kinora.media.VideoFormat;
+import org.kinora.media.VideoFrame;
 import org.kinora.scene.Scene;
 import org.kinora.spi.compose.Compositor;
 import org.kinora.spi.compose.CompositorFactory;
@@ -60,6 +61,11 @@ public final class LeasedCompositors extends LeasedFactory<CompositorFactory>
     @Override
     public void compose(Moment moment, FrameSink sink) throws IOException {
       run(compositor -> compositor.compose(moment, sink));
+    }
+
+    @Override
+    public void compose(Moment moment, VideoFrame canvas, FrameSink sink) throws IOException {
+      run(compositor -> compositor.compose(moment, canvas, sink));
     }
   }
 }
