@@ -36,7 +36,8 @@ final class MediaFiles {
     Path file = directory.resolve(kind);
     List<String> arguments = new ArrayList<>();
     boolean pictures = !kind.matches(".*\\.(m4a|ogg|wav|flac|mp3)");
-    boolean sound = !pictures || kind.matches("h264.mp4|vp9opus.webm|fragmented.mp4|h265.mov");
+    boolean sound =
+        !pictures || kind.matches("h264.mp4|indexfirst.mp4|vp9opus.webm|fragmented.mp4|h265.mov");
     if (pictures) {
       arguments.addAll(List.of("-f", "lavfi", "-i", PICTURES));
     }
@@ -53,6 +54,8 @@ final class MediaFiles {
     String arguments =
         switch (kind) {
           case "h264.mp4" -> "-c:v libx264 -preset ultrafast -g 25 -bf 0 -c:a aac";
+          case "indexfirst.mp4" ->
+              "-c:v libx264 -preset ultrafast -g 25 -c:a aac -movflags faststart";
           case "bframes.mp4", "edited.mp4" -> "-c:v libx264 -preset veryfast -g 25 -bf 3";
           case "fragmented.mp4" ->
               "-c:v libx264 -preset ultrafast -g 25 -c:a aac -movflags frag_keyframe+empty_moov";

@@ -26,6 +26,7 @@ final class Explanation {
 
   /** Which format opens a place, and what each says of it. */
   List<PluginChoice> ofRecording(Path at) throws IOException {
+    PlainFiles.check(at);
     List<PluginChoice> choices = new ArrayList<>();
     boolean isTaken = false;
     for (Registration<StorageFormat> plugin : registry.formats.list()) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.kinora.engine.file.Replacement;
+import org.kinora.engine.plugin.PlainFiles;
 import org.kinora.engine.plugin.Provider;
 import org.kinora.engine.plugin.Providers;
 import org.kinora.media.MediaError;
@@ -63,6 +64,7 @@ public record OpenRecording(Path path, String format, int version, RecordingRead
                       .formatted(Replacement.replacedOf(path))
                   : ""));
     }
+    PlainFiles.check(path);
     List<String> reasons = new ArrayList<>();
     MediaException wrongVersion = null;
     for (Provider<StorageFormat> provider : providers.formats()) {

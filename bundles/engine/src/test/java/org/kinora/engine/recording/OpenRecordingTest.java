@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinora.engine.Fakes;
@@ -67,6 +68,21 @@ final class OpenRecordingTest {
         assertThrows(
             MediaException.class, () -> OpenRecording.probe(providers, dir.resolve("none")));
     assertEquals(MediaError.DIR_NOT_FOUND, e.code());
+  }
+
+  /** Opening a pipe would wait until somebody writes to it. */
+  @Test
+  void probe_pipe_isRefused() throws IOException, InterruptedException {
+    add("text", 0);
+    Path recording = Files.createDirectory(dir.resolve("recording"));
+    Path pipe = recording.resolve("1_video.rf1i");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    for (Path at : List.of(pipe, recording)) {
+      MediaException e =
+          assertThrows(MediaException.class, () -> OpenRecording.probe(providers, at));
+      assertEquals(MediaError.FORMAT_UNKNOWN, e.code());
+      assertTrue(e.getMessage().startsWith(pipe.toString()), e.getMessage());
+    }
   }
 
   private void add(String name, int ranking) {

@@ -63,7 +63,7 @@ final class Description {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size()));
       StoredSegment.fill(channel, bytes, 0);
-      properties.load(new StringReader(UTF_8.decode(bytes.flip()).toString()));
+      properties.load(new StringReader(new String(bytes.array(), 0, bytes.position(), UTF_8)));
       return new Description(properties);
     } catch (NoSuchFileException e) {
       return none();

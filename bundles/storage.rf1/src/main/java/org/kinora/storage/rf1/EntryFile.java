@@ -3,7 +3,6 @@ package org.kinora.storage.rf1;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 
 /**
  * The entries of a closed segment on the disk, read a block at a time where they are asked for:
@@ -13,7 +12,6 @@ final class EntryFile {
   private static final int BLOCK_ENTRIES = 512;
 
   private final StoredSegment segment;
-  private final OpenFiles open;
 
   /** On the heap: as little as this is copied sooner than direct memory is had. */
   private final ByteBuffer block =
@@ -21,9 +19,8 @@ final class EntryFile {
 
   private int blockStart;
 
-  EntryFile(StoredSegment segment, OpenFiles open) {
+  EntryFile(StoredSegment segment) {
     this.segment = segment;
-    this.open = open;
     block.limit(0);
   }
 
@@ -54,12 +51,11 @@ final class EntryFile {
     int entries = Math.min(BLOCK_ENTRIES, count() + 1 - blockStart);
     block.clear().limit(entries * Entry.SIZE_BYTES);
     long at = Header.SIZE_BYTES + (long) blockStart * Entry.SIZE_BYTES;
-    Path index = segment.indexFile();
     try {
-      StoredSegment.fill(open.get(index), block, at);
+      segment.readIndex(block, at);
     } catch (IOException e) {
       block.limit(0);
-      throw StoredSegment.failed(index, e);
+      throw e;
     }
     while (block.hasRemaining()) { // the file became shorter
       block.put((byte) 0);

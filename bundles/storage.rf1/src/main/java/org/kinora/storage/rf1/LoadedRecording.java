@@ -31,7 +31,7 @@ import org.kinora.media.VideoFormat;
  * @param description what Kinora wrote beside the segments
  * @param originUs the wall clock at time 0, the earliest time base; 0 where not known
  * @param tracks by id
- * @param open the index files that were read last
+ * @param open the files that were read last
  */
 record LoadedRecording(
     String name, Description description, long originUs, List<LoadedTrack> tracks, OpenFiles open)
@@ -73,7 +73,7 @@ record LoadedRecording(
     Map<String, Integer> ids = ids(byTrack, description.trackIds());
     List<LoadedTrack> tracks = new ArrayList<>();
     for (Map.Entry<String, List<StoredSegment>> entry : byTrack.entrySet()) {
-      TrackReader reader = new TrackReader(entry.getValue(), originUs, open, faults);
+      TrackReader reader = new TrackReader(entry.getValue(), originUs, faults);
       String trackName = entry.getKey();
       VideoFormat format = format(reader);
       int id = ids.getOrDefault(trackName, 0);
@@ -196,10 +196,6 @@ record LoadedRecording(
 
   @Override
   public void close() throws IOException {
-    try (open) {
-      for (LoadedTrack track : tracks) {
-        track.reader().close();
-      }
-    }
+    open.close();
   }
 }

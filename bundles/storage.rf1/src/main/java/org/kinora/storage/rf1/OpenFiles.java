@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The files that were read last, open: looking a time up goes back to those that opening has read.
- * No more than a few, for a month of recording is thousands. One thread at a time.
+ * The files that were read last, open: looking a time up goes back to those that opening has read,
+ * and reading stays with the packets of one segment. No more than a few, for a month of recording
+ * is thousands. One thread at a time.
  */
 final class OpenFiles implements Closeable {
   private static final int MOST = 8;

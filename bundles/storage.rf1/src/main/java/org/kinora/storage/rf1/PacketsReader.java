@@ -1,25 +1,16 @@
 package org.kinora.storage.rf1;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
-/**
- * Reads from the packets files of one track, each run with one positional read. The file read last
- * stays open.
- */
-final class PacketsReader implements Closeable {
+/** Reads from the packets files of one track, each run with one positional read. */
+final class PacketsReader {
   private static final int SMALLEST_WINDOW_BYTES = 8 << 10;
   static final int WINDOW_BYTES = 4 << 20;
   private static final int MOST_RUN_BYTES = 256 << 20;
-
-  private @Nullable StoredSegment segment;
-  private @Nullable FileChannel channel;
 
   /** Kept from read to read; a read that runs takes it out, so a sink may read as well. */
   private @Nullable ByteBuffer spare;
@@ -41,11 +32,7 @@ final class PacketsReader implements Closeable {
     if (window == null || window.capacity() < sizeBytes) {
       window = memory(Math.max(sizeBytes, grown(window)));
     }
-    try {
-      StoredSegment.fill(channel(from), window.clear().limit(sizeBytes), location);
-    } catch (IOException e) {
-      throw StoredSegment.failed(from.files().packets(), e);
-    }
+    from.readPackets(window.clear().limit(sizeBytes), location);
     if (window.hasRemaining()) {
       throw new MediaException(
           MediaError.DATA_RANGE_ERROR,
@@ -71,25 +58,5 @@ final class PacketsReader implements Closeable {
 
   void giveBack(ByteBuffer window) {
     spare = window;
-  }
-
-  private FileChannel channel(StoredSegment wanted) throws IOException {
-    if (channel != null && wanted.equals(segment)) {
-      return channel;
-    }
-    close();
-    FileChannel opened = FileChannel.open(wanted.files().packets(), StandardOpenOption.READ);
-    channel = opened;
-    segment = wanted;
-    return opened;
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (channel != null) {
-      channel.close();
-    }
-    channel = null;
-    segment = null;
   }
 }

@@ -2,6 +2,7 @@ package org.kinora.storage.rf1;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Segment;
+import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
 import org.kinora.spi.storage.RecordingReader;
 import org.kinora.storage.rf1.LoadedRecording.LoadedTrack;
@@ -46,17 +48,22 @@ final class Rf1Reader implements RecordingReader {
 
   private static RecordingInfo describe(LoadedRecording recording) throws IOException {
     Description description = recording.description();
+    List<Track> tracks = new ArrayList<>();
     long durationUs = 0;
+    boolean complete = !description.isRecording();
     for (LoadedTrack track : recording.tracks()) {
+      tracks.add(track.track());
       durationUs = Math.max(durationUs, track.reader().endUs());
+      complete &= track.reader().isComplete();
     }
     return new RecordingInfo(
         description.id().orElse(recording.name()),
-        Optional.of(recording.originUs()).filter(us -> us != 0).map(description::at),
+        recording.originUs() == 0
+            ? Optional.empty()
+            : Optional.of(description.at(recording.originUs())),
         OptionalLong.of(durationUs),
-        !description.isRecording()
-            && recording.tracks().stream().allMatch(track -> track.reader().isComplete()),
-        recording.tracks().stream().map(LoadedTrack::track).toList(),
+        complete,
+        tracks,
         description.tags());
   }
 

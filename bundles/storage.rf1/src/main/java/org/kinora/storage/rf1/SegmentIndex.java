@@ -49,6 +49,7 @@ final class SegmentIndex {
     SegmentIndex index = new SegmentIndex(segment, entries, ended ? last : last + 1);
     index.tellCount(faults, ended);
     index.findPictures(faults);
+    index.tellRest(faults);
     return index;
   }
 
@@ -126,7 +127,6 @@ final class SegmentIndex {
       }
       first = misplaced.nextClearBit(end);
     }
-    tellRest(faults);
   }
 
   /** Whether an entry, perhaps the sentinel, can be trusted to say where the one before it ends. */

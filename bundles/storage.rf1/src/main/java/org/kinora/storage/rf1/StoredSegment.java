@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.kinora.media.Fault;
 import org.kinora.media.Fault.Severity;
 import org.kinora.media.FaultSink;
@@ -15,8 +14,8 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
 /**
- * One track's part of one segment, as far as opening looks: the header and the first entries of the
- * index file. Nothing is asked of the packets file until something depends on it.
+ * One track's part of one segment and its two files. Opening looks at the header and the first
+ * entries of the index file; nothing is asked of the packets file until something depends on it.
  */
 final class StoredSegment {
   /** So many entries are read with the header: where a closed segment begins they tell. */
@@ -25,16 +24,25 @@ final class StoredSegment {
   private static final long NOT_ASKED = -1;
 
   private final SegmentFiles files;
+  private final OpenFiles open;
   private final Path index;
+  private final Path packets;
   private final Header header;
   private final long[] firstEntries;
   private final long indexBytes;
   private long packetsBytes = NOT_ASKED;
 
   private StoredSegment(
-      SegmentFiles files, Path index, Header header, long[] firstEntries, long indexBytes) {
+      SegmentFiles files,
+      OpenFiles open,
+      Path index,
+      Header header,
+      long[] firstEntries,
+      long indexBytes) {
     this.files = files;
+    this.open = open;
     this.index = index;
+    packets = files.packets();
     this.header = header;
     this.firstEntries = firstEntries;
     this.indexBytes = indexBytes;
@@ -43,6 +51,7 @@ final class StoredSegment {
   /**
    * Reads the beginning of the index file.
    *
+   * @param open stays the caller's; whatever is read later is read through it
    * @throws MediaException INDEX_PARSE_ERROR, FORMAT_TOO_OLD, FORMAT_TOO_NEW, IO_ERROR
    */
   static StoredSegment open(SegmentFiles files, OpenFiles open) throws IOException {
@@ -64,17 +73,12 @@ final class StoredSegment {
         .position(Header.SIZE_BYTES)
         .asLongBuffer()
         .get(firstEntries, 0, bytes.remaining() / Entry.SIZE_BYTES);
-    return new StoredSegment(files, index, header, firstEntries, indexBytes);
+    return new StoredSegment(files, open, index, header, firstEntries, indexBytes);
   }
 
   /** Where it lies. */
   SegmentFiles files() {
     return files;
-  }
-
-  /** The index file. */
-  Path indexFile() {
-    return index;
   }
 
   /** What the index file begins with. */
@@ -100,11 +104,11 @@ final class StoredSegment {
   long packetsBytes() throws IOException {
     if (packetsBytes == NOT_ASKED) {
       try {
-        packetsBytes = Files.size(files.packets());
+        packetsBytes = Files.size(packets);
       } catch (NoSuchFileException e) {
         throw packetsMissing();
       } catch (IOException e) {
-        throw failed(files.packets(), e);
+        throw failed(packets, e);
       }
     }
     return packetsBytes;
@@ -113,7 +117,25 @@ final class StoredSegment {
   /** What is wrong with a segment that has lost its packets file. */
   MediaException packetsMissing() {
     return new MediaException(
-        MediaError.DATA_RANGE_ERROR, files.packets() + " is missing; the NAL units stand in it");
+        MediaError.DATA_RANGE_ERROR, packets + " is missing; the NAL units stand in it");
+  }
+
+  /** Reads from the packets file, to the buffer's limit or the file's end. */
+  void readPackets(ByteBuffer into, long at) throws IOException {
+    try {
+      fill(open.get(packets), into, at);
+    } catch (IOException e) {
+      throw failed(packets, e);
+    }
+  }
+
+  /** Reads from the index file, to the buffer's limit or the file's end. */
+  void readIndex(ByteBuffer into, long at) throws IOException {
+    try {
+      fill(open.get(index), into, at);
+    } catch (IOException e) {
+      throw failed(index, e);
+    }
   }
 
   /** Reads its entries. */
@@ -122,11 +144,7 @@ final class StoredSegment {
         (int)
             Math.min(Entry.MOST_ENTRIES + 1L, (indexBytes - Header.SIZE_BYTES) / Entry.SIZE_BYTES);
     ByteBuffer bytes = ByteBuffer.allocate(count * Entry.SIZE_BYTES);
-    try (FileChannel channel = FileChannel.open(index, StandardOpenOption.READ)) {
-      fill(channel, bytes, Header.SIZE_BYTES);
-    } catch (IOException e) {
-      throw failed(index, e);
-    }
+    readIndex(bytes, Header.SIZE_BYTES);
     return SegmentIndex.of(this, bytes.flip(), faults);
   }
 

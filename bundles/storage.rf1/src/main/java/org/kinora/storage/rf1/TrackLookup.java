@@ -41,14 +41,12 @@ final class TrackLookup {
 
   private final List<StoredSegment> segments;
   private final long originUs;
-  private final OpenFiles open;
   private final @Nullable Entered[] entered;
   private @Nullable EntryFile file;
 
-  TrackLookup(List<StoredSegment> segments, long originUs, OpenFiles open) {
+  TrackLookup(List<StoredSegment> segments, long originUs) {
     this.segments = segments;
     this.originUs = originUs;
-    this.open = open;
     entered = new Entered[segments.size()];
   }
 
@@ -61,7 +59,7 @@ final class TrackLookup {
     StoredSegment wanted = segments.get(segment);
     EntryFile kept = file;
     if (kept == null || !kept.segment().equals(wanted)) {
-      kept = new EntryFile(wanted, open);
+      kept = new EntryFile(wanted);
       file = kept;
     }
     return kept;

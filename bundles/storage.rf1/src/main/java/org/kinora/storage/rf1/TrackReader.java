@@ -1,6 +1,5 @@
 package org.kinora.storage.rf1;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +21,7 @@ import org.kinora.storage.rf1.TrackTable.Part;
  * One track over all its segments: one timeline, on which a gap between segments is a picture that
  * lasts until the next one. Opening reads headers; the entries are read when they are asked for.
  */
-final class TrackReader implements Closeable {
+final class TrackReader {
   private final List<StoredSegment> segments;
   private final long originUs;
   private final FaultSink faults;
@@ -36,14 +35,13 @@ final class TrackReader implements Closeable {
    *
    * @param segments by time base
    * @param originUs the wall clock at time 0 of the recording
-   * @param open stays the caller's
    * @param faults hears of deviations when entries are read
    */
-  TrackReader(List<StoredSegment> segments, long originUs, OpenFiles open, FaultSink faults) {
+  TrackReader(List<StoredSegment> segments, long originUs, FaultSink faults) {
     this.segments = segments;
     this.originUs = originUs;
     this.faults = faults;
-    lookup = new TrackLookup(segments, originUs, open);
+    lookup = new TrackLookup(segments, originUs);
     indexes = new SegmentIndex[segments.size()];
   }
 
@@ -270,10 +268,5 @@ final class TrackReader implements Closeable {
         packets.giveBack(picture);
       }
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    packets.close();
   }
 }

@@ -31,7 +31,7 @@ class EntryFileTest {
     Recordings.writeIndex(
         files.index(), Recordings.header(Recordings.BASE_US, ticks.length), entries);
     Files.write(files.packets(), new byte[ticks.length]);
-    return new EntryFile(StoredSegment.open(files, open), open);
+    return new EntryFile(StoredSegment.open(files, open));
   }
 
   @Test

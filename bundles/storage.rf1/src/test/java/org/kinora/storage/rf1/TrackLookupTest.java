@@ -58,9 +58,7 @@ class TrackLookupTest {
   private boolean isFound(long timeUs) throws IOException {
     try (LoadedRecording recording = LoadedRecording.load(at, fault -> {})) {
       TrackReader track = recording.tracks().get(0).reader();
-      return new TrackLookup(track.segments(), recording.originUs(), recording.open())
-          .group(timeUs)
-          .isPresent();
+      return new TrackLookup(track.segments(), recording.originUs()).group(timeUs).isPresent();
     }
   }
 

@@ -1,6 +1,5 @@
 package org.kinora.codec.ffmpeg.container;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 
 import java.io.IOException;
@@ -44,8 +43,10 @@ final class ContainerCheck {
 
   void run() throws IOException {
     nameStreamsLeftOut();
-    for (Optional<AVPacket> next = demuxer.next(); next.isPresent(); next = demuxer.next()) {
+    Optional<AVPacket> next = demuxer.nextOrPart();
+    while (next.isPresent()) {
       check(next.get());
+      next = demuxer.nextOrPart();
     }
     Optional<String> failure = demuxer.failure();
     if (failure.isPresent()) {
@@ -72,7 +73,7 @@ final class ContainerCheck {
       return;
     }
     String place = "track " + (stream + 1) + ", sample " + samples[stream]++;
-    if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+    if (Demuxer.isPart(packet)) {
       fault(
           Severity.LOSS,
           place + ", offset " + packet.pos(),

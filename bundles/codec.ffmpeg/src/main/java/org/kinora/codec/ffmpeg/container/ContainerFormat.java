@@ -18,8 +18,10 @@ import org.osgi.service.component.annotations.Component;
  * and their kin.
  *
  * <p>Times are those of the file's timeline with edit lists applied, so a track may begin later
- * than 0, and what only warms up a codec lies before 0. Files in other file systems than the
- * machine's own are refused.
+ * than 0, and what only warms up a codec lies before 0. A sample that the end of the file cuts off
+ * is left out; of PCM its whole frames are left. Of FLAC and MP3, which do not say how long a frame
+ * is, a part of the last one may be handed over. Files in other file systems than the machine's own
+ * are refused.
  */
 @Component
 @StorageFormatType(

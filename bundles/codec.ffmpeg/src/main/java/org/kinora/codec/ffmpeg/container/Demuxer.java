@@ -2,9 +2,11 @@ package org.kinora.codec.ffmpeg.container;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.av_shrink_packet;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
@@ -20,6 +22,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
@@ -27,6 +30,7 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.kinora.codec.ffmpeg.av.Av;
+import org.kinora.codec.ffmpeg.av.CodecNames;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 
@@ -129,13 +133,37 @@ final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Reads the next packet.
+   * Reads the next packet. Of one that the end of the file cuts off PCM has its whole frames; of
+   * other codecs it is passed over.
    *
    * @return the packet, valid until the next call; empty at the end, also where damage ends it
    */
   Optional<AVPacket> next() {
+    Optional<AVPacket> next = nextOrPart();
+    while (next.isPresent() && isPart(next.get()) && !keepsFrames(next.get())) {
+      next = nextOrPart();
+    }
+    return next;
+  }
+
+  /** Leaves of a part what can be used by itself; whether there is such a thing. */
+  private boolean keepsFrames(AVPacket part) {
+    AVCodecParameters codec = stream(part.stream_index()).codecpar();
+    int frameBytes = CodecNames.of(codec.codec_id()).startsWith("pcm_") ? codec.block_align() : 0;
+    int whole = frameBytes > 0 ? part.size() - part.size() % frameBytes : 0;
+    av_shrink_packet(part, whole);
+    return whole > 0;
+  }
+
+  /** Reads the next packet, also one that the end of the file cuts off. */
+  Optional<AVPacket> nextOrPart() {
     av_packet_unref(packet);
     return av_read_frame(context, packet) < 0 ? Optional.empty() : Optional.of(packet);
+  }
+
+  /** Whether the file ends within a packet, so that only its beginning is there. */
+  static boolean isPart(AVPacket packet) {
+    return (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
   }
 
   /** Goes to the key frame at or before a time; what comes next says where that is. */
