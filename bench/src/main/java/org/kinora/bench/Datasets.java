@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kinora.bench.Turns.Contender;
@@ -29,9 +28,6 @@ final class Datasets {
   private static final int COPIED = 6;
   private static final int COPIED_LOOPS = 60;
   private static final int ENCODED = 5;
-
-  /** How often the system is asked; what it counts only grows. */
-  private static final int LOOK_MS = 20;
 
   private final Report report;
   private final Commands commands;
@@ -101,9 +97,9 @@ final class Datasets {
     report.numbers(
         what + ", resident at most, MiB",
         "product",
-        mebibytes(product(recordings, ours, container.equals("mp4") ? "exact" : "grid")),
+        HighWater.of(product(recordings, ours, container.equals("mp4") ? "exact" : "grid")),
         "ffmpeg",
-        mebibytes(
+        HighWater.of(
             Ffmpeg.process(
                 Stream.concat(
                         Stream.of("ffmpeg", "-v", "error", "-nostdin", "-y"),
@@ -132,22 +128,6 @@ final class Datasets {
                 .formatted(sources, target, WORKERS, cut));
     builder.environment().put("KINORA_CACHE", target.resolveSibling("memory-cache").toString());
     return builder;
-  }
-
-  private static double mebibytes(ProcessBuilder builder) throws IOException, InterruptedException {
-    Process process =
-        builder
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    double most = 0;
-    while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
-      most = Math.max(most, HighWater.mebibytes(process.pid()).orElse(0));
-    }
-    if (process.exitValue() != 0) {
-      throw new IOException(builder.command() + " ended " + process.exitValue());
-    }
-    return most;
   }
 
   private static String[] segmenting(

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.kinora.playback.PlayerSettings;
 import org.kinora.tck.support.Ffmpeg;
 
@@ -31,9 +30,6 @@ final class Memory {
 
   private static final int SHOWN_HEIGHT = 900;
   private static final long USUAL_BIT_RATE = 7_464_960;
-
-  /** How often the system is asked; what it counts only grows. */
-  private static final int LOOK_MS = 20;
 
   /** Five pictures a second, of which most moves a little; a key frame every two seconds. */
   private static final Media HOUR =
@@ -91,19 +87,7 @@ final class Memory {
     command.addAll(layers.arguments(source, "bicubic"));
     command.addAll(List.of("-c:v", "libopenh264", "-rc_mode", "bitrate", "-profile:v", "high"));
     command.addAll(List.of("-b:v", Long.toString(USUAL_BIT_RATE), "-g", "10", target.toString()));
-    Process process =
-        Ffmpeg.process(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    double most = 0;
-    while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
-      most = HighWater.mebibytes(process.pid()).orElse(most);
-    }
-    if (process.exitValue() != 0) {
-      throw new IOException("ffmpeg failed; see above");
-    }
-    return most;
+    return HighWater.of(Ffmpeg.process(command));
   }
 
   private static Properties inItsOwnProcess(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,21 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.kinora.lib.dataset.Manifest;
 import org.kinora.media.DatasetSummary;
-import org.kinora.media.Fault;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.spi.dataset.DatasetPiece;
 import org.kinora.spi.dataset.DatasetPiece.Mark;
-import org.kinora.spi.dataset.DatasetPlan;
-import org.kinora.spi.dataset.DatasetPlan.Unit;
 import org.kinora.spi.dataset.RecordingSource;
+import org.kinora.tck.contract.DatasetExport;
+import org.kinora.tck.contract.DatasetExport.Order;
 import org.kinora.tck.support.DuckDb;
 import org.kinora.tck.support.Ffmpeg;
 import org.kinora.tck.support.FfmpegSource;
@@ -44,30 +40,15 @@ class LeRobotFormatTest {
   private final LeRobotFormat format = new LeRobotFormat();
 
   @TempDir Path dir;
-  private Path root;
   private List<RecordingSource> recordings = List.of();
 
   @BeforeAll
   static void film() {
-    clip = clips.resolve("clip.mp4");
-    byte[] ignored =
-        Ffmpeg.run(
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=s=160x96:r=25:d=2.4",
-            "-c:v",
-            "libx264",
-            "-pix_fmt",
-            "yuv420p",
-            "-bf",
-            "0",
-            clip.toString());
+    clip = FfmpegSource.film(clips.resolve("clip.mp4"), "160x96", 2.4);
   }
 
   @BeforeEach
-  void begin() throws IOException {
-    root = Files.createDirectory(dir.resolve("set"));
+  void begin() {
     recordings =
         List.of(
             new FfmpegSource("rec_1", Optional.empty(), clip, events()),
@@ -85,43 +66,17 @@ class LeRobotFormatTest {
     return events;
   }
 
-  private DatasetPlan export(Path into, boolean backwards) throws IOException {
-    DatasetPlan plan = format.plan(recordings, OPTIONS);
-    List<String> reports = new ArrayList<>(List.of("", ""));
-    for (int i = 0; i < 2; i++) {
-      Unit unit = plan.units().get(backwards ? 1 - i : i);
-      Path part = Files.createDirectory(dir.resolve(into.getFileName() + "-part" + i));
-      reports.set(unit.number(), format.write(plan, unit, recordings.get(unit.number()), part));
-      move(part, into);
-    }
-    Path part = Files.createDirectory(dir.resolve(into.getFileName() + "-meta"));
-    format.complete(plan, reports, into, part);
-    move(part, into);
-    return plan;
-  }
-
-  private static void move(Path from, Path into) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = into.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.move(file, target);
-      }
-    }
-  }
-
-  private List<String> rules() throws IOException {
-    List<Fault> faults = new ArrayList<>();
-    format.verify(root, faults::add);
-    return faults.stream().map(fault -> fault.message().split(":", 2)[0]).sorted().toList();
+  private DatasetExport export() throws Exception {
+    return DatasetExport.write(format, recordings, OPTIONS, Order.FORWARD, dir.resolve("set"));
   }
 
   @Test
   void write_twoRecordings_areEpisodesOfASecond() throws Exception {
-    DatasetPlan plan = export(root, false);
+    DatasetExport set = export();
+    Path root = set.root();
     assertEquals(
         List.of("episode_000003", "episode_000004", "episode_000005"),
-        plan.units().get(1).pieces().stream().map(piece -> piece.name()).toList());
+        set.plan().units().get(1).pieces().stream().map(piece -> piece.name()).toList());
     String data = "'%s/data/*/*.parquet'".formatted(root);
     assertEquals(
         List.of(
@@ -142,12 +97,13 @@ class LeRobotFormatTest {
       assertEquals(episode % 3 == 2 ? 12 : 30, Ffmpeg.packets(probe, 0).size());
       assertEquals("0.000000", Ffmpeg.packets(probe, 0).get(0).path("pts_time").asText());
     }
-    assertEquals(List.of(), rules());
+    assertEquals(List.of(), set.broken(format));
   }
 
   @Test
   void write_actions_lieOnTheirFrames() throws Exception {
-    export(root, false);
+    DatasetExport set = export();
+    Path root = set.root();
     int w = ActionVector.NAMES.indexOf("key_KeyW") + 1;
     int a = ActionVector.NAMES.indexOf("key_KeyA") + 1;
     int x = ActionVector.NAMES.indexOf("mouse_x") + 1;
@@ -173,7 +129,8 @@ class LeRobotFormatTest {
 
   @Test
   void meta_saysWhatIsThere() throws Exception {
-    export(root, false);
+    DatasetExport set = export();
+    Path root = set.root();
     JsonNode info = new ObjectMapper().readTree(root.resolve(Layout.INFO).toFile());
     assertEquals("v3.0", info.path("codebase_version").asText());
     assertEquals(144, info.path("total_frames").asInt());
@@ -201,29 +158,22 @@ class LeRobotFormatTest {
   }
 
   @Test
-  void write_otherOrder_isTheSameBytes() throws IOException {
-    export(root, false);
-    Path other = Files.createDirectory(dir.resolve("other"));
-    export(other, true);
-    assertEquals(Manifest.of(root), Manifest.of(other));
-  }
-
-  @Test
   void verify_damage_isNamed() throws Exception {
-    export(root, false);
+    DatasetExport set = export();
+    Path root = set.root();
     Path info = root.resolve(Layout.INFO);
     String text = Files.readString(info);
     Files.writeString(info, text.replace("\"total_frames\" : 144", "\"total_frames\" : 143"));
-    assertEquals(List.of("info.totals", "manifest.sha256"), rules());
+    assertEquals(List.of("info.totals", "manifest.sha256"), set.broken(format));
     Files.writeString(info, text.replace("\"fps\" : 30", "\"fps\" : 25"));
-    assertTrue(rules().contains("data.timestamp"));
+    assertTrue(set.broken(format).contains("data.timestamp"));
     Files.writeString(info, text);
     Files.delete(root.resolve(Layout.video(3)));
-    assertEquals(List.of("manifest.files", "video.there"), rules());
+    assertEquals(List.of("manifest.files", "video.there"), set.broken(format));
     Files.delete(root.resolve(Layout.data(1)));
-    assertTrue(rules().contains("data.there"));
+    assertTrue(set.broken(format).contains("data.there"));
     Files.writeString(info, "{}");
-    assertTrue(rules().contains("meta.readable"));
+    assertTrue(set.broken(format).contains("meta.readable"));
     assertEquals(
         MediaError.FORMAT_UNKNOWN,
         assertThrows(MediaException.class, () -> format.summary(root)).code());
@@ -231,16 +181,7 @@ class LeRobotFormatTest {
 
   @Test
   void plan_whatCannotBe_isRefused() {
-    Path wide = clips.resolve("wide.mp4");
-    byte[] ignored =
-        Ffmpeg.run(
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=s=192x96:r=25:d=0.2",
-            "-c:v",
-            "libx264",
-            wide.toString());
+    Path wide = FfmpegSource.film(clips.resolve("wide.mp4"), "192x96", 0.2);
     RecordingSource one = recordings.get(0);
     RecordingSource other = new FfmpegSource("wide", Optional.empty(), wide, new TreeMap<>());
     refuse(List.of(one, one), Map.of());

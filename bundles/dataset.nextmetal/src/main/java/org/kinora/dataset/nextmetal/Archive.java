@@ -1,6 +1,7 @@
 package org.kinora.dataset.nextmetal;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -105,7 +108,8 @@ final class Archive implements Closeable {
   /**
    * The bytes of an entry; reading to the end checks them.
    *
-   * @throws MediaException LIMIT_EXCEEDED for an entry that swells beyond belief
+   * @throws MediaException LIMIT_EXCEEDED for an entry that swells beyond belief; reading throws a
+   *     ZipException for one that is damaged
    */
   InputStream read(ZipEntry entry) throws IOException {
     if (entry.getSize() / MOST_RATIO > entry.getCompressedSize()) {
@@ -115,7 +119,37 @@ final class Archive implements Closeable {
               .formatted(
                   path, entry.getName(), entry.getCompressedSize(), entry.getSize(), MOST_RATIO));
     }
-    return zip.getInputStream(entry);
+    return new Checked(zip.getInputStream(entry), entry);
+  }
+
+  /** An entry's bytes; at their end their checksum is compared, which ZipFile does not do. */
+  private static final class Checked extends CheckedInputStream {
+    private final ZipEntry entry;
+
+    Checked(InputStream in, ZipEntry entry) {
+      super(in, new CRC32());
+      this.entry = entry;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) throws IOException {
+      int read;
+      try {
+        read = super.read(bytes, offset, count);
+      } catch (EOFException e) {
+        throw new ZipException("its packed bytes end too early");
+      }
+      if (read < 0 && getChecksum().getValue() != entry.getCrc()) {
+        throw new ZipException("its bytes have not the checksum that the ZIP states");
+      }
+      return read;
+    }
   }
 
   /** Where an entry lies, for people. */

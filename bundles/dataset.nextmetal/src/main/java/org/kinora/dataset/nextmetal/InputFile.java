@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.OptionalLong;
+import java.util.zip.ZipException;
 import org.kinora.lib.events.EventTrack;
 import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
@@ -32,7 +34,11 @@ record InputFile(
     Parsing parsing = new Parsing(archive.input().getName(), json, faults);
     try (InputStream in = archive.read(archive.input());
         JsonParser parser = json.createParser(in)) {
+      parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       parsing.run(parser);
+      in.transferTo(OutputStream.nullOutputStream()); // to the end, where it is checked
+    } catch (ZipException e) {
+      parsing.end("it is damaged: " + e.getMessage());
     }
     return parsing.found();
   }
@@ -66,10 +72,7 @@ record InputFile(
           isWhole = parser.currentToken() == JsonToken.END_OBJECT;
         }
       } catch (JsonProcessingException e) {
-        isWhole = false;
-        String message = e.getOriginalMessage();
-        faults.add(
-            Severity.LOSS, place, () -> "it ends after event %d: %s".formatted(number, message));
+        end("it ends after event %d: %s".formatted(number, e.getOriginalMessage()));
       }
       if (unordered > 0) {
         faults.add(
@@ -77,6 +80,11 @@ record InputFile(
             place,
             () -> unordered + " events stand behind later ones; all are sorted");
       }
+    }
+
+    void end(String why) {
+      isWhole = false;
+      faults.add(Severity.LOSS, place, () -> why);
     }
 
     private void member(JsonParser parser) throws IOException {

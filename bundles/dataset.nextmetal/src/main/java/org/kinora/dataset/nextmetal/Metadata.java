@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import org.kinora.lib.provider.Faults;
 import org.kinora.media.Fault.Severity;
 
@@ -31,11 +32,8 @@ record Metadata(JsonNode root) {
     try (InputStream in = archive.read(entry.get())) {
       return new Metadata(
           json.readTree(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)));
-    } catch (JsonProcessingException e) {
-      faults.add(
-          Severity.WARNING,
-          entry.get().getName(),
-          () -> "it is ignored: " + e.getOriginalMessage());
+    } catch (JsonProcessingException | ZipException e) {
+      faults.add(Severity.WARNING, entry.get().getName(), () -> "it is ignored: " + e.getMessage());
       return new Metadata(MissingNode.getInstance());
     }
   }

@@ -151,22 +151,12 @@ final class NextMetalReader implements RecordingReader {
     guard.run(
         () -> {
           if (isEvents(range.trackId())) {
-            readEvents(range, sink);
+            guard.check(range, events.table().count());
+            events.read(range.first(), range.end(), sink);
           } else {
             pictures().read(range, sink);
           }
         });
-  }
-
-  private void readEvents(SampleRange range, SampleSink sink) throws IOException {
-    int count = events.table().count();
-    if (range.end() > count) {
-      throw new MediaException(
-          MediaError.DATA_RANGE_ERROR,
-          "%s, track %d: samples %d to %d asked for; it has %d"
-              .formatted(at, eventTrack, range.first(), range.end() - 1, count));
-    }
-    events.read(range.first(), range.end(), sink);
   }
 
   /** Also refuses a track that is not there. */

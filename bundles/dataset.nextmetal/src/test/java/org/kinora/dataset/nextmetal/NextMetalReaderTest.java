@@ -1,5 +1,6 @@
 package org.kinora.dataset.nextmetal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -206,6 +207,27 @@ class NextMetalReaderTest {
       assertEquals(List.of(250L, 2_000L), timesUs(reader.index(1)));
       assertEquals(
           3, faults(reader).stream().filter(f -> f.place().endsWith("_input.json")).count());
+    }
+  }
+
+  /** Wherever a byte of an entry is another, that is told; ZIPs have a checksum for each. */
+  @Test
+  void open_changedByteOfAnEntry_isToldAndTheRestIsRead() throws IOException {
+    byte[] whole = Files.readAllBytes(Zips.write(dir.resolve("whole.zip"), Zips.whole(dir)));
+    String text = new String(whole, ISO_8859_1);
+    for (String name : List.of(VIDEO, INPUT, Zips.ID + "_metadata.json")) {
+      int first = text.indexOf(name) + name.length();
+      int end = text.indexOf("PK\7\b", first);
+      for (int n = 0; n < 8; n++) {
+        byte[] changed = whole.clone();
+        int at = first + (end - first) * n / 8;
+        changed[at] = (byte) (changed[at] ^ 1 << n);
+        String what = "%s, change %d".formatted(name, n);
+        try (RecordingReader reader =
+            format.open(Files.write(dir.resolve("changed.zip"), changed))) {
+          assertTrue(faults(reader).stream().anyMatch(fault -> fault.place().contains(name)), what);
+        }
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.kinora.dataset.shards.ChunkFacts.MediaFile;
+import org.kinora.lib.dataset.RecordedRate;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.Effort;
 import org.kinora.media.MediaError;
@@ -101,7 +102,7 @@ final class ChunkMedia {
     long startUs = span.startUs();
     long endUs = span.endUs();
     if (making instanceof Encoded encoded && encoded.rate().isPresent()) {
-      startUs += RecordingCut.ROUNDING_US;
+      startUs += RecordedRate.ROUNDING_US;
       endUs = startUs + encoded.rate().get().timeUs(span.frames());
     }
     return new VideoCut(track, startUs, endUs, cut.container(), making);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.kinora.lib.dataset.RecordedRate;
 import org.kinora.media.FrameRate;
 import org.kinora.media.MediaException;
 import org.kinora.media.Track;
@@ -18,9 +19,6 @@ import org.kinora.spi.dataset.RecordingSource;
  * options give the same cut.
  */
 final class RecordingCut {
-  /** Recorders round times to a millisecond; a picture that comes so much late is not late. */
-  static final long ROUNDING_US = 1_000;
-
   /** A picture of 1080p takes some 20 kB. */
   private static final long PIXELS_A_BYTE = 100;
 
@@ -63,7 +61,7 @@ final class RecordingCut {
     rate =
         options.asRecorded()
             ? Optional.empty()
-            : options.rate().or(() -> Optional.of(recordedRate()));
+            : options.rate().or(() -> Optional.of(RecordedRate.of(frameUs)));
   }
 
   /**
@@ -203,7 +201,8 @@ final class RecordingCut {
 
   /** How many pictures begin before the end, of which a millisecond may be rounding. */
   private long frames(FrameRate rate) {
-    long lastUs = Math.max(frameUs[frameUs.length - 1], pictureEndUs - ROUNDING_US - 1);
+    long lastUs =
+        Math.max(frameUs[frameUs.length - 1], pictureEndUs - RecordedRate.ROUNDING_US - 1);
     long shown = keeps(rate) ? frameUs.length : rate.frameAt(lastUs) + 1;
     return Math.max(shown, endUs > pictureEndUs ? rate.frameAt(endUs - 1) + 1 : 0);
   }
@@ -263,14 +262,9 @@ final class RecordingCut {
     return rate;
   }
 
-  /** The rate at which the recording's pictures come, or were meant to. */
-  FrameRate recordedRate() {
-    return RecordedRate.of(frameUs);
-  }
-
-  /** Whether pictures are left out because they come faster than was asked for. */
-  boolean thins() {
-    return rate.isPresent() && rate.get().timeUs(1) > recordedRate().timeUs(1) + ROUNDING_US;
+  /** Says that pictures are left out because they come faster than was asked for. */
+  Optional<String> thinning() {
+    return rate.flatMap(made -> RecordedRate.note(frameUs, made));
   }
 
   /** The constant rate, or about how many pictures a second there are. */

@@ -147,11 +147,7 @@ public final class ShardsFormat implements DatasetFormat {
     if (!cut.reason().isEmpty()) {
       notes.add("Its pictures are encoded again: " + cut.reason() + ".");
     }
-    if (cut.thins()) {
-      notes.add(
-          "Its pictures come at %s a second: at %s some are left out."
-              .formatted(cut.recordedRate(), cut.rate()));
-    }
+    cut.thinning().ifPresent(notes::add);
     if (!events.areThere()) {
       notes.add("It has no events.");
     }

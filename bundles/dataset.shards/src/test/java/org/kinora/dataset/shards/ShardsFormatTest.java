@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kinora.lib.dataset.RecordedRate;
 import org.kinora.media.Fault;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
@@ -175,7 +176,7 @@ class ShardsFormatTest {
                 .formatted(root));
     assertEquals(1350, found.size());
     for (int n = 0; n < found.size(); n++) {
-      long timeUs = Math.round(n * 1e6 / 30) + RecordingCut.ROUNDING_US;
+      long timeUs = Math.round(n * 1e6 / 30) + RecordedRate.ROUNDING_US;
       long source = shown.stream().filter(t -> t <= timeUs).count() - 1;
       assertEquals(Long.toString(source), found.get(n), "picture " + n);
     }

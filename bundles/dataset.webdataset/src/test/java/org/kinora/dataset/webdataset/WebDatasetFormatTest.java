@@ -22,18 +22,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.kinora.lib.dataset.Manifest;
 import org.kinora.media.DatasetSummary;
-import org.kinora.media.Fault;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.Track;
 import org.kinora.spi.dataset.DatasetPiece;
 import org.kinora.spi.dataset.DatasetPiece.Mark;
-import org.kinora.spi.dataset.DatasetPlan;
 import org.kinora.spi.dataset.DatasetPlan.Unit;
 import org.kinora.spi.dataset.RecordingSource;
+import org.kinora.tck.contract.DatasetExport;
+import org.kinora.tck.contract.DatasetExport.Order;
 import org.kinora.tck.support.DuckDb;
 import org.kinora.tck.support.Ffmpeg;
 import org.kinora.tck.support.FfmpegSource;
@@ -48,30 +47,15 @@ class WebDatasetFormatTest {
   private final WebDatasetFormat format = new WebDatasetFormat();
 
   @TempDir Path dir;
-  private Path root;
   private List<RecordingSource> recordings = List.of();
 
   @BeforeAll
   static void film() {
-    clip = clips.resolve("clip.mp4");
-    byte[] ignored =
-        Ffmpeg.run(
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=s=160x96:r=25:d=2.4",
-            "-c:v",
-            "libx264",
-            "-pix_fmt",
-            "yuv420p",
-            "-bf",
-            "0",
-            clip.toString());
+    clip = FfmpegSource.film(clips.resolve("clip.mp4"), "160x96", 2.4);
   }
 
   @BeforeEach
-  void begin() throws IOException {
-    root = Files.createDirectory(dir.resolve("set"));
+  void begin() {
     recordings =
         List.of(
             new FfmpegSource("rec.1", Optional.empty(), clip, events()),
@@ -89,30 +73,8 @@ class WebDatasetFormatTest {
     return events;
   }
 
-  private void export(Path into, boolean backwards) throws IOException {
-    DatasetPlan plan = format.plan(recordings, OPTIONS);
-    List<String> reports = new ArrayList<>(List.of("", ""));
-    for (int i = 0; i < 2; i++) {
-      Unit unit = plan.units().get(backwards ? 1 - i : i);
-      Path part = Files.createDirectory(dir.resolve(into.getFileName() + "-part" + i));
-      reports.set(unit.number(), format.write(plan, unit, recordings.get(unit.number()), part));
-      move(part, into);
-    }
-    Path part = Files.createDirectory(dir.resolve(into.getFileName() + "-about"));
-    format.complete(plan, reports, into, part);
-    move(part, into);
-  }
-
-  private static void move(Path from, Path into) throws IOException {
-    for (Manifest.Entry file : Manifest.of(from)) {
-      Files.move(from.resolve(file.path()), into.resolve(file.path()));
-    }
-  }
-
-  private List<String> rules() throws IOException {
-    List<Fault> faults = new ArrayList<>();
-    format.verify(root, faults::add);
-    return faults.stream().map(fault -> fault.message().split(":", 2)[0]).sorted().toList();
+  private DatasetExport export() throws Exception {
+    return DatasetExport.write(format, recordings, OPTIONS, Order.FORWARD, dir.resolve("set"));
   }
 
   private static String tar(String... arguments) throws IOException, InterruptedException {
@@ -147,7 +109,8 @@ class WebDatasetFormatTest {
 
   @Test
   void write_shards_areReadByTar() throws Exception {
-    export(root, false);
+    DatasetExport set = export();
+    Path root = set.root();
     assertEquals(
         """
         rec=1_000000.mp4
@@ -184,20 +147,13 @@ class WebDatasetFormatTest {
             "7000000|11|false|blur"),
         DuckDb.query(
             "select t_us, frame_idx, held, event_type from '%s/rec=1_*.parquet'".formatted(dir)));
-    assertEquals(List.of(), rules());
+    assertEquals(List.of(), set.broken(format));
   }
 
   @Test
-  void write_otherOrder_isTheSameBytes() throws IOException {
-    export(root, false);
-    Path other = Files.createDirectory(dir.resolve("other"));
-    export(other, true);
-    assertEquals(Manifest.of(root), Manifest.of(other));
-  }
-
-  @Test
-  void summary_andPiece_tellWhatIsThere() throws IOException {
-    export(root, false);
+  void summary_andPiece_tellWhatIsThere() throws Exception {
+    DatasetExport set = export();
+    Path root = set.root();
     DatasetSummary summary = format.summary(root);
     assertEquals(6, summary.pieces().size());
     assertEquals(2, summary.recordings());
@@ -219,16 +175,17 @@ class WebDatasetFormatTest {
   }
 
   @Test
-  void verify_damage_isNamed() throws IOException {
-    export(root, false);
+  void verify_damage_isNamed() throws Exception {
+    DatasetExport set = export();
+    Path root = set.root();
     Path shard = root.resolve("shard-000001.tar");
     byte[] whole = Files.readAllBytes(shard);
     Files.write(shard, Arrays.copyOf(whole, whole.length / 2));
-    assertEquals(List.of("manifest.sha256", "tar.readable"), rules());
+    assertEquals(List.of("manifest.sha256", "tar.readable"), set.broken(format));
     byte[] changed = whole.clone();
     changed[3] ^= 1;
     Files.write(shard, changed);
-    assertEquals(List.of("manifest.sha256", "tar.readable"), rules());
+    assertEquals(List.of("manifest.sha256", "tar.readable"), set.broken(format));
     try (Tar.Writer tar = new Tar.Writer(root.resolve("foreign.tar"))) {
       tar.add("a.mp4", new byte[1]);
       tar.add("b.mp4", new byte[1]);
@@ -237,7 +194,8 @@ class WebDatasetFormatTest {
     }
     Files.write(shard, whole);
     assertEquals(
-        List.of("manifest.files", "sample.members", "sample.members", "sample.together"), rules());
+        List.of("manifest.files", "sample.members", "sample.members", "sample.together"),
+        set.broken(format));
   }
 
   @Test

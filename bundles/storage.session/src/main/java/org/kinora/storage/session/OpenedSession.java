@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.kinora.lib.events.EventCodec;
 import org.kinora.lib.events.EventTrack;
 import org.kinora.lib.events.Point;
+import org.kinora.lib.provider.Closing;
 import org.kinora.lib.provider.Faults;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.EventFormat;
@@ -60,8 +61,10 @@ record OpenedSession(
     try {
       return opening.run(json);
     } catch (IOException | RuntimeException e) {
-      for (MediaFile file : opening.files) {
-        file.close();
+      try {
+        Closing.all(opening.files);
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
       }
       throw e;
     }
@@ -69,9 +72,7 @@ record OpenedSession(
 
   @Override
   public void close() throws IOException {
-    for (MediaFile file : files) {
-      file.close();
-    }
+    Closing.all(files);
   }
 
   /** A session that is being put together. */

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.kinora.lib.events.EventTrack;
 import org.kinora.lib.provider.Faults;
 import org.kinora.lib.provider.ReaderGuard;
 import org.kinora.media.Fault;
 import org.kinora.media.FaultSink;
-import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.SampleRange;
@@ -53,31 +51,24 @@ final class SessionReader implements RecordingReader {
 
   @Override
   public TrackIndex index(int trackId) throws IOException {
-    return guard.ask(() -> isEvents(trackId) ? session.events().table() : track(trackId).index());
+    return guard.ask(() -> samples(trackId));
+  }
+
+  private TrackIndex samples(int trackId) throws MediaException {
+    return isEvents(trackId) ? session.events().table() : track(trackId).index();
   }
 
   @Override
   public void read(SampleRange range, SampleSink sink) throws IOException {
     guard.run(
         () -> {
+          guard.check(range, samples(range.trackId()).count());
           if (isEvents(range.trackId())) {
-            readEvents(range, sink);
+            session.events().read(range.first(), range.end(), sink);
           } else {
             track(range.trackId()).read(range, sink);
           }
         });
-  }
-
-  private void readEvents(SampleRange range, SampleSink sink) throws IOException {
-    EventTrack events = session.events();
-    int count = events.table().count();
-    if (range.end() > count) {
-      throw new MediaException(
-          MediaError.DATA_RANGE_ERROR,
-          "%s, track %d: samples %d to %d asked for; it has %d"
-              .formatted(folder.path(), range.trackId(), range.first(), range.end() - 1, count));
-    }
-    events.read(range.first(), range.end(), sink);
   }
 
   /** Also refuses a track that is not there. */

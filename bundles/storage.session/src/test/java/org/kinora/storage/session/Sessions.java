@@ -17,25 +17,20 @@ final class Sessions {
 
   /** Copies it into a directory. */
   static Path copy(Path dir) throws IOException {
-    return copyAll(WHOLE, dir);
-  }
-
-  /** Copies a session into a directory. */
-  static Path copyAll(Path session, Path dir) throws IOException {
-    try (Stream<Path> files = Files.list(session)) {
-      return copy(session, dir, files.map(file -> file.getFileName().toString()).toList());
+    try (Stream<Path> files = Files.list(WHOLE)) {
+      return copy(dir, files.map(file -> file.getFileName().toString()).toList());
     }
   }
 
   /** Copies some of its files. */
   static Path copy(Path dir, String... files) throws IOException {
-    return copy(WHOLE, dir, List.of(files));
+    return copy(dir, List.of(files));
   }
 
-  private static Path copy(Path from, Path dir, List<String> files) throws IOException {
+  private static Path copy(Path dir, List<String> files) throws IOException {
     Path session = Files.createDirectories(dir.resolve(NAME));
     for (String file : files) {
-      Files.copy(from.resolve(file), session.resolve(file));
+      Files.copy(WHOLE.resolve(file), session.resolve(file));
     }
     return session;
   }

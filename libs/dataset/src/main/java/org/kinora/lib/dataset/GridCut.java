@@ -21,9 +21,6 @@ public final class GridCut {
   /** How the pictures of pieces are made: encoded again, to the frame. */
   public static final String CUT = "exact";
 
-  /** Recorders round times: a picture may come so late, or a recording end so late. */
-  private static final long ROUNDING_US = 1_000;
-
   private static final int MOST_REORDERED = 64;
 
   private GridCut() {}
@@ -82,7 +79,7 @@ public final class GridCut {
       throws IOException {
     FrameRate rate = encoded.rate().orElseThrow();
     int frames = frames(piece, rate);
-    long startUs = piece.startUs() + ROUNDING_US;
+    long startUs = piece.startUs() + RecordedRate.ROUNDING_US;
     int[] heard = {0};
     VideoCut.Made made =
         recording.cut(
@@ -98,6 +95,6 @@ public final class GridCut {
   }
 
   private static long frames(long lengthUs, FrameRate rate) {
-    return rate.frameAt(Math.max(0, lengthUs - 1 - ROUNDING_US)) + 1;
+    return rate.frameAt(Math.max(0, lengthUs - 1 - RecordedRate.ROUNDING_US)) + 1;
   }
 }

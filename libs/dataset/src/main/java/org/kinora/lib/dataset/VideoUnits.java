@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.kinora.media.AudioFormat;
 import org.kinora.media.FrameRate;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.Track;
+import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
 import org.kinora.spi.dataset.DatasetPlan.Piece;
 import org.kinora.spi.dataset.DatasetPlan.Unit;
@@ -35,19 +37,28 @@ public record VideoUnits(FrameRate rate, long mostUs, int frameBytes, int pieceB
       throws IOException {
     RecordingInfo info = recording.info();
     Optional<Track> video = info.firstVideo();
-    List<Piece> pieces =
-        video.isEmpty()
-            ? List.of()
-            : GridCut.pieces(recording.index(video.get().id()), rate, mostUs, names);
-    if (pieces.isEmpty()) {
+    if (video.isEmpty() || recording.index(video.get().id()).count() == 0) {
       return new Unit(number, info.id(), "", List.of(), 0, List.of("It has no pictures."));
     }
-    VideoFormat format = (VideoFormat) video.orElseThrow().format();
+    TrackIndex index = recording.index(video.get().id());
+    List<Piece> pieces = GridCut.pieces(index, rate, mostUs, names);
+    VideoFormat format = (VideoFormat) video.get().format();
     long frames = pieces.stream().mapToLong(piece -> GridCut.frames(piece, rate)).sum();
     long bytes =
         frames * ((long) format.width() * format.height() / PIXELS_A_BYTE + frameBytes)
             + (long) pieces.size() * pieceBytes;
-    return new Unit(number, info.id(), place, pieces, bytes, notes(recording));
+    List<String> notes = notes(recording);
+    RecordedRate.note(timesUs(index), rate).ifPresent(notes::add);
+    return new Unit(number, info.id(), place, pieces, bytes, notes);
+  }
+
+  /** When pictures are shown, from the first on. */
+  private static long[] timesUs(TrackIndex index) {
+    long startUs = GridCut.startUs(index);
+    return IntStream.range(0, index.count())
+        .mapToLong(i -> index.timeUs(i) - startUs)
+        .sorted()
+        .toArray();
   }
 
   /** What people should know: what such a layout leaves out of a recording. The caller's own. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.kinora.lib.dataset.TestRecording.Text;
 import org.kinora.media.AudioFormat;
@@ -51,6 +52,15 @@ class VideoUnitsTest {
     assertTrue(unit.notes().get(0).contains("no input events"));
     assertTrue(unit.notes().get(1).contains("sound"));
     assertTrue(unit.notes().get(2).contains("1 more track"));
+  }
+
+  @Test
+  void unit_picturesFasterThanAskedFor_saysThatSomeAreLeftOut() throws IOException {
+    long[] sixty =
+        LongStream.range(0, 60).map(n -> 7_000_000 + Math.round(n * 1000 / 60.0) * 1000).toArray();
+    assertEquals(
+        List.of("Its pictures come at 60 a second: at 25 some are left out."),
+        unit(new TestRecording().with(VIDEO, sixty).with(EVENTS, BLUR)).notes());
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.kinora.lib.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
+import java.util.function.IntToDoubleFunction;
 import org.apache.parquet.bytes.ByteBufferAllocator;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -138,8 +140,11 @@ final class PageNumbers extends PageValues {
       return;
     }
     switch (type) {
-      case FLOAT -> describeFloats(statistics);
-      case DOUBLE -> describeDoubles(statistics);
+      case FLOAT ->
+          describe(
+              i -> Float.intBitsToFloat((int) bits[i]),
+              number -> statistics.updateStats((float) number));
+      case DOUBLE -> describe(i -> Double.longBitsToDouble(bits[i]), statistics::updateStats);
       default -> describeIntegers(statistics);
     }
   }
@@ -161,39 +166,21 @@ final class PageNumbers extends PageValues {
   }
 
   /** The statistics count what is not a number and know the two zeros. */
-  private void describeFloats(Statistics<?> statistics) {
-    float least = Float.POSITIVE_INFINITY;
-    float greatest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < count(); i++) {
-      float number = Float.intBitsToFloat((int) bits[i]);
-      if (Float.isNaN(number)) {
-        statistics.updateStats(number);
-      } else {
-        least = Math.min(least, number);
-        greatest = Math.max(greatest, number);
-      }
-    }
-    if (least <= greatest) {
-      statistics.updateStats(least);
-      statistics.updateStats(greatest);
-    }
-  }
-
-  private void describeDoubles(Statistics<?> statistics) {
+  private void describe(IntToDoubleFunction value, DoubleConsumer statistics) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count(); i++) {
-      double number = Double.longBitsToDouble(bits[i]);
+      double number = value.applyAsDouble(i);
       if (Double.isNaN(number)) {
-        statistics.updateStats(number);
+        statistics.accept(number);
       } else {
         least = Math.min(least, number);
         greatest = Math.max(greatest, number);
       }
     }
     if (least <= greatest) {
-      statistics.updateStats(least);
-      statistics.updateStats(greatest);
+      statistics.accept(least);
+      statistics.accept(greatest);
     }
   }
 

@@ -146,6 +146,9 @@ public final class TableFile implements Closeable {
       return reader.readNextRowGroup();
     } catch (IOException | RuntimeException e) {
       throw damaged(file, e);
+    } catch (NoClassDefFoundError e) {
+      // To say that a page is damaged it names the file as Hadoop does, which is not here.
+      throw damaged(file, new IOException("a page is damaged", e));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.SampleRange;
 
 /**
  * Lets a reader read only while that has a meaning: not after it was closed, and not from two
@@ -79,6 +80,21 @@ public final class ReaderGuard {
       if (isFirst) {
         user.set(null);
       }
+    }
+  }
+
+  /**
+   * Refuses samples that a track does not have.
+   *
+   * @param count how many it has
+   * @throws MediaException DATA_RANGE_ERROR
+   */
+  public void check(SampleRange range, int count) throws MediaException {
+    if (range.end() > count) {
+      throw new MediaException(
+          MediaError.DATA_RANGE_ERROR,
+          "%s, track %d: samples %d to %d asked for; it has %d"
+              .formatted(where, range.trackId(), range.first(), range.end() - 1, count));
     }
   }
 

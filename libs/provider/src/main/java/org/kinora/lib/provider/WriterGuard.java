@@ -98,20 +98,6 @@ public final class WriterGuard {
    */
   public void close(List<? extends Closeable> files) throws IOException {
     closed = true;
-    IOException failure = null;
-    for (Closeable file : files) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    Closing.all(files);
   }
 }

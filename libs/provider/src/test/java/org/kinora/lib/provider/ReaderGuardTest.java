@@ -9,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
+import org.kinora.media.SampleRange;
 
 class ReaderGuardTest {
   private final ReaderGuard guard = new ReaderGuard("there");
@@ -54,6 +55,16 @@ class ReaderGuardTest {
                       throw failure;
                     })));
     assertEquals(6, guard.ask(() -> 6));
+  }
+
+  @Test
+  void check_samplesBehindTheLast_areRefused() throws IOException {
+    guard.check(new SampleRange(2, 3, 4), 7);
+    guard.check(new SampleRange(2, 7, 0), 7);
+    MediaException refused =
+        assertThrows(MediaException.class, () -> guard.check(new SampleRange(2, 3, 5), 7));
+    assertEquals(MediaError.DATA_RANGE_ERROR, refused.code());
+    assertEquals("there, track 2: samples 3 to 7 asked for; it has 7", refused.getMessage());
   }
 
   @Test

@@ -21,11 +21,15 @@ import org.kinora.spi.dataset.RecordingSource;
  * @param root the finished data set
  * @param files of each unit, below the root
  */
-record DatasetExport(DatasetPlan plan, Path root, List<List<String>> files, List<String> reports) {
+public record DatasetExport(
+    DatasetPlan plan, Path root, List<List<String>> files, List<String> reports) {
   /** How units follow each other. */
-  enum Order {
+  public enum Order {
+    /** As they are numbered. */
     FORWARD,
+    /** The last one first. */
     BACKWARD,
+    /** Each in a thread of its own. */
     AT_ONCE
   }
 
@@ -34,7 +38,7 @@ record DatasetExport(DatasetPlan plan, Path root, List<List<String>> files, List
    *
    * @param dir does not exist yet
    */
-  static DatasetExport write(
+  public static DatasetExport write(
       DatasetFormat format,
       List<RecordingSource> recordings,
       Map<String, String> options,
@@ -101,6 +105,13 @@ record DatasetExport(DatasetPlan plan, Path root, List<List<String>> files, List
       placed.add(path);
     }
     return placed;
+  }
+
+  /** The rules that the data set breaks now, sorted; one that is broken twice stands twice. */
+  public List<String> broken(DatasetFormat format) throws IOException {
+    List<String> rules = new ArrayList<>();
+    format.verify(root, fault -> rules.add(fault.message().split(":", 2)[0]));
+    return rules.stream().sorted().toList();
   }
 
   /** All files of the data set. */

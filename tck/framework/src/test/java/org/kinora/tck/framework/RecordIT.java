@@ -109,19 +109,29 @@ final class RecordIT {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
+  /** Runs commands in one process, one after the other as far as they succeed. */
+  private String run(String... commands) throws Exception {
+    return kinora().run("exec", String.join("; ", commands)).expect(0).out();
+  }
+
   private static void awaitEnd(Process process) throws InterruptedException {
     assertTrue(process.waitFor(A_MINUTE, TimeUnit.SECONDS), "it does not end");
   }
 
-  private JsonNode info(String id) throws Exception {
-    return new ObjectMapper().readTree(kinora().run("info", id, "--json").expect(0).out());
+  /** What {@code info} tells, which comes last of what the commands print. */
+  private JsonNode info(String id, String... before) throws Exception {
+    List<String> commands = new ArrayList<>(List.of(before));
+    commands.add("info %s --json".formatted(id));
+    String out = run(commands.toArray(String[]::new));
+    return new ObjectMapper().readTree(out.substring(out.indexOf('{')));
   }
 
   @Test
   void record_testCard_isARecordingThatFfprobeLikes() throws Exception {
-    kinora().run("record", TEST_CARD, "--id", "card", "--length", "2s").expect(0);
-    kinora().run("verify", "card").expect(0);
-    kinora().run("copy", "card", "--container", "mp4").expect(0);
+    run(
+        "record '%s' --id card --length 2s".formatted(TEST_CARD),
+        "verify card",
+        "copy card --container mp4");
     Path mp4 = dir.resolve("card/exports/out.mp4");
     JsonNode probe = Ffmpeg.probe(mp4);
     List<JsonNode> pictures = Ffmpeg.packets(probe, 0);
@@ -143,8 +153,7 @@ final class RecordIT {
   @Test
   void record_file_copiesEverySample() throws Exception {
     Path file = clip();
-    kinora().run("record", file.toString(), "--id", "file").expect(0);
-    kinora().run("copy", "file", "--container", "mp4").expect(0);
+    run("record '%s' --id file".formatted(file), "copy file --container mp4");
     List<JsonNode> before = Ffmpeg.packets(Ffmpeg.probe(file), 0);
     List<JsonNode> after = Ffmpeg.packets(Ffmpeg.probe(dir.resolve("file/exports/out.mp4")), 0);
     assertEquals(hashes(before), hashes(after));
@@ -156,8 +165,7 @@ final class RecordIT {
     awaitPictures(process, "term");
     process.destroy();
     awaitEnd(process);
-    assertTrue(info("term").path("complete").asBoolean());
-    kinora().run("verify", "term").expect(0);
+    assertTrue(info("term", "verify term").path("complete").asBoolean());
   }
 
   @Test
@@ -166,21 +174,26 @@ final class RecordIT {
     awaitPictures(process, "kill");
     process.destroyForcibly();
     awaitEnd(process);
-    JsonNode info = info("kill");
+    JsonNode info = info("kill", "copy kill --container mp4");
     assertTrue(info.path("tracks").get(0).path("samples").asInt() > 0, info.toString());
-    kinora().run("copy", "kill", "--container", "mp4").expect(0);
     Ffmpeg.decode(dir.resolve("kill/exports/out.mp4"));
   }
 
   @Test
   void record_intoAFile_isFinishedAndPlays() throws Exception {
-    for (String name : List.of("card.mp4", "card.mkv")) {
-      kinora().run("record", TEST_CARD, "-o", name, "--length", "2s").expect(0);
+    List<String> names = List.of("card.mp4", "card.mkv");
+    List<String> commands = new ArrayList<>();
+    for (String name : names) {
+      commands.add("record '%s' -o %s --length 2s".formatted(TEST_CARD, name));
+      commands.add("recover ./" + name);
+    }
+    String out = run(commands.toArray(String[]::new));
+    assertEquals(2, out.split("whole", -1).length - 1, out);
+    for (String name : names) {
       Path file = dir.resolve(name);
       assertEquals(50, Ffmpeg.packets(Ffmpeg.probe(file), 0).size(), name);
       assertTrue(Ffmpeg.packets(Ffmpeg.probe(file), 1).size() >= 99, name);
       Ffmpeg.decode(file);
-      assertTrue(kinora().run("recover", "./" + name).expect(0).out().contains("whole"), name);
     }
   }
 
@@ -190,6 +203,7 @@ final class RecordIT {
     for (String name : List.of("kill.mp4", "kill.mkv")) {
       recorders.put(name, record(TEST_CARD, "-o", name));
     }
+    Map<String, Integer> left = new LinkedHashMap<>();
     for (Map.Entry<String, Process> recorder : recorders.entrySet()) {
       String name = recorder.getKey();
       awaitLine(reader(recorder.getValue()), THREE_SECONDS);
@@ -197,9 +211,13 @@ final class RecordIT {
       awaitEnd(recorder.getValue());
       int torn = pictures(dir.resolve(name));
       assertTrue(torn >= 25, name + " has " + torn); // all but about the last second
-      kinora().run("recover", "./" + name).expect(0);
-      Path recovered = dir.resolve(name.replace(".", ".recovered."));
-      assertTrue(Ffmpeg.packets(Ffmpeg.probe(recovered), 0).size() >= torn, name);
+      left.put(name, torn);
+    }
+    run("recover ./kill.mp4", "recover ./kill.mkv");
+    for (Map.Entry<String, Integer> torn : left.entrySet()) {
+      Path recovered = dir.resolve(torn.getKey().replace(".", ".recovered."));
+      assertTrue(
+          Ffmpeg.packets(Ffmpeg.probe(recovered), 0).size() >= torn.getValue(), torn.getKey());
       Ffmpeg.decode(recovered);
     }
   }
@@ -233,10 +251,8 @@ final class RecordIT {
     awaitPictures(recorder, "gap");
     recorder.destroy();
     awaitEnd(recorder);
-    kinora().run("verify", "gap").expect(0);
-    JsonNode info = info("gap");
+    JsonNode info = info("gap", "verify gap", "copy gap --container mp4");
     assertEquals("markers", info.path("tracks").get(2).path("codec").asText(), info.toString());
-    kinora().run("copy", "gap", "--container", "mp4").expect(0);
     Path mp4 = dir.resolve("gap/exports/out.mp4");
     Ffmpeg.decode(mp4);
     List<JsonNode> pictures = Ffmpeg.packets(Ffmpeg.probe(mp4), 0);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.kinora.media.Blob;
 import org.kinora.media.Fault;
@@ -28,8 +29,8 @@ import org.kinora.spi.storage.StorageFormat;
  * @param recording a directory of the test
  * @param file in it, which every input overwrites
  * @param original its bytes
- * @param mend makes an input pass checks that it would hardly ever pass by chance; applied when the
- *     input's first byte is odd
+ * @param mend makes an input pass checks that it would hardly ever pass by chance, if there are
+ *     some; applied when the input's first byte is odd
  */
 record RecordingTarget(
     String name,
@@ -37,7 +38,7 @@ record RecordingTarget(
     Path recording,
     Path file,
     Blob original,
-    UnaryOperator<byte[]> mend)
+    Optional<UnaryOperator<byte[]>> mend)
     implements Target {
   private static final int SAMPLES_MAX = 2_000;
   private static final long FAULTS_MAX = 1_000_000;
@@ -45,7 +46,7 @@ record RecordingTarget(
   @Override
   public List<byte[]> seeds() {
     List<byte[]> seeds = new ArrayList<>();
-    for (byte mode = 0; mode <= 1; mode++) {
+    for (byte mode = 0; mode <= (mend.isPresent() ? 1 : 0); mode++) {
       byte[] seed = new byte[original.size() + 1];
       seed[0] = mode;
       System.arraycopy(original.toByteArray(), 0, seed, 1, original.size());
@@ -58,7 +59,8 @@ record RecordingTarget(
   public void accept(byte[] input) throws IOException {
     byte[] bytes = new byte[Math.max(0, input.length - 1)];
     System.arraycopy(input, Math.min(1, input.length), bytes, 0, bytes.length);
-    Files.write(file, input.length > 0 && (input[0] & 1) != 0 ? mend.apply(bytes) : bytes);
+    boolean isMended = mend.isPresent() && input.length > 0 && (input[0] & 1) != 0;
+    Files.write(file, isMended ? mend.get().apply(bytes) : bytes);
     Probe probe = format.probe(recording);
     try (RecordingReader reader = format.open(recording)) {
       check(!(probe instanceof Probe.NoMatch), "what is no match opens");

@@ -46,6 +46,7 @@ import org.kinora.storage.jsonl.JsonlFormat;
 import org.kinora.storage.opuswal.OpusWalFormat;
 import org.kinora.storage.reel.ReelFormat;
 import org.kinora.storage.rf1.Rf1Format;
+import org.kinora.storage.session.SessionFormat;
 import org.kinora.tck.support.MemoryFile;
 
 /** Every target. Each works in a temporary directory of its own. */
@@ -83,6 +84,9 @@ final class Targets {
       "duration":45210}
       """;
 
+  /** The stored session: a folder is known by such a name. */
+  private static final String SESSION = "session_20260207_101500";
+
   private Targets() {}
 
   /** The names of all targets. */
@@ -98,6 +102,8 @@ final class Targets {
         "rf1-index",
         "rf1-packets",
         "nextmetal-input",
+        "session-text",
+        "session-table",
         "bitstream",
         "boxes",
         "scene",
@@ -119,12 +125,15 @@ final class Targets {
         case "jsonl-mouse" -> withMouse(name);
         case "opuswal-session" -> of(name, new OpusWalFormat(), AUDIO, "session.json");
         case "opuswal-log" -> of(name, new OpusWalFormat(), AUDIO, "*.log");
-        case "reel-log" -> of(name, new ReelFormat(), VIDEO, "data.reel", ReelChecksums::ofLog);
+        case "reel-log" ->
+            of(name, new ReelFormat(), VIDEO, "data.reel", Optional.of(ReelChecksums::ofLog));
         case "reel-index" ->
-            of(name, new ReelFormat(), VIDEO, "index-1.reel", ReelChecksums::ofIndex);
+            of(name, new ReelFormat(), VIDEO, "index-1.reel", Optional.of(ReelChecksums::ofIndex));
         case "rf1-index" -> of(name, new Rf1Format(), VIDEO, "*.rf1i");
         case "rf1-packets" -> of(name, new Rf1Format(), VIDEO, "*.rf1p");
         case "nextmetal-input" -> zipped(name);
+        case "session-text" -> session(name, "events.csv");
+        case "session-table" -> session(name, "events.parquet");
         case "bitstream" -> new BitstreamTarget();
         case "boxes" -> new BoxesTarget(Files.createTempFile("kinora-fuzz", ".mp4"));
         case "scene" -> new SceneTarget(new EngineScenes());
@@ -146,11 +155,15 @@ final class Targets {
 
   private static Target of(String name, StorageFormat format, TrackFormat track, String file)
       throws IOException {
-    return of(name, format, track, file, UnaryOperator.identity());
+    return of(name, format, track, file, Optional.empty());
   }
 
   private static Target of(
-      String name, StorageFormat format, TrackFormat track, String file, UnaryOperator<byte[]> mend)
+      String name,
+      StorageFormat format,
+      TrackFormat track,
+      String file,
+      Optional<UnaryOperator<byte[]>> mend)
       throws IOException {
     Path recording = Files.createTempDirectory("kinora-fuzz").resolve("recording");
     write(format, track, recording);
@@ -169,7 +182,7 @@ final class Targets {
         recording,
         file,
         Blob.of(Files.readAllBytes(file)),
-        UnaryOperator.identity());
+        Optional.empty());
   }
 
   /** A ZIP of input events; without a video, so no other format is asked. */
@@ -181,7 +194,22 @@ final class Targets {
         zip,
         zip,
         Blob.of(INPUT.getBytes(UTF_8)),
-        Targets::zip);
+        Optional.of(Targets::zip));
+  }
+
+  /** A session of nothing but a table; without films and sound, so no other format is asked. */
+  private static Target session(String name, String table) throws IOException {
+    Path whole = Path.of("../corpus/session/v1/whole").resolve(SESSION);
+    Path session = Files.createTempDirectory("kinora-fuzz").resolve(SESSION);
+    Files.createDirectory(session);
+    Files.copy(whole.resolve("metadata.json"), session.resolve("metadata.json"));
+    return new RecordingTarget(
+        name,
+        new SessionFormat(new JsonlFormat()),
+        session,
+        session.resolve(table),
+        Blob.of(Files.readAllBytes(whole.resolve(table))),
+        Optional.empty());
   }
 
   private static byte[] zip(byte[] input) {

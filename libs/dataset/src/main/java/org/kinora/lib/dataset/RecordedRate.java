@@ -1,11 +1,15 @@
-package org.kinora.dataset.shards;
+package org.kinora.lib.dataset;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.kinora.media.FrameRate;
 
 /** The constant rate at which a recording's pictures come, or were meant to. */
-final class RecordedRate {
+public final class RecordedRate {
+  /** Recorders round times: a picture may come so late, or a recording end so late. */
+  public static final long ROUNDING_US = 1_000;
+
   private static final FrameRate ALONE = new FrameRate(30, 1);
 
   /** As recorders are set, the usual ones first. */
@@ -37,9 +41,9 @@ final class RecordedRate {
    * The rate that all pictures keep; without one, of the usual rates the nearest to what most of
    * them keep.
    *
-   * @param frameUs when pictures are shown, rising
+   * @param frameUs when pictures are shown, rising, from 0
    */
-  static FrameRate of(long[] frameUs) {
+  public static FrameRate of(long[] frameUs) {
     if (frameUs.length < 2) {
       return ALONE;
     }
@@ -49,10 +53,19 @@ final class RecordedRate {
         .orElseGet(() -> nearest(usualUs(frameUs)));
   }
 
+  /** What people should know of pictures that are made at a rate: that some are left out. */
+  public static Optional<String> note(long[] frameUs, FrameRate made) {
+    FrameRate recorded = of(frameUs);
+    return frameUs.length > 1 && made.timeUs(1) > recorded.timeUs(1) + ROUNDING_US
+        ? Optional.of(
+            "Its pictures come at %s a second: at %s some are left out.".formatted(recorded, made))
+        : Optional.empty();
+  }
+
   /** Whether pictures come at a rate, but for the rounding of their times. */
-  static boolean keeps(long[] frameUs, FrameRate rate) {
+  public static boolean keeps(long[] frameUs, FrameRate rate) {
     for (int i = 0; i < frameUs.length; i++) {
-      if (Math.abs(frameUs[i] - rate.timeUs(i)) > RecordingCut.ROUNDING_US) {
+      if (Math.abs(frameUs[i] - rate.timeUs(i)) > ROUNDING_US) {
         return false;
       }
     }

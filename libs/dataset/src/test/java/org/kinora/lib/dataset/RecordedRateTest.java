@@ -1,4 +1,4 @@
-package org.kinora.dataset.shards;
+package org.kinora.lib.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
