@@ -6,8 +6,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The settings of all bundles that use Kinora's API and describe theirs with metatype. They are
- * kept by Configuration Admin, take effect soon after a call returns, and survive restarts. Safe
- * for many threads.
+ * kept by Configuration Admin and survive restarts. Who offers a service works by a new value when
+ * the call that set it returns, or soon after if that takes longer than five seconds. Safe for many
+ * threads.
  */
 @ProviderType
 public interface Settings {

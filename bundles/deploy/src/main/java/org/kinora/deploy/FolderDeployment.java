@@ -3,6 +3,7 @@ package org.kinora.deploy;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -113,28 +114,17 @@ public final class FolderDeployment implements Deployment {
     return folder;
   }
 
-  /** A file of the folder came or changed. */
-  void changed(Path file) {
+  /** Something became of a file of the folder: what lies there by now counts. */
+  void look(Path file) {
+    Path known = folder.resolve(file.getFileName());
     lock.lock();
     try {
-      if (file.endsWith(TrustPolicy.LIST)) {
+      if (known.endsWith(TrustPolicy.LIST)) {
         plugins.changed();
+      } else if (Files.exists(known, LinkOption.NOFOLLOW_LINKS)) {
+        plugins.changed(known);
       } else {
-        plugins.changed(folder.resolve(file.getFileName()));
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A file of the folder is gone. */
-  void gone(Path file) {
-    lock.lock();
-    try {
-      if (file.endsWith(TrustPolicy.LIST)) {
-        plugins.changed();
-      } else {
-        plugins.gone(List.of(folder.resolve(file.getFileName())));
+        plugins.gone(List.of(known));
       }
     } finally {
       lock.unlock();
@@ -238,6 +228,7 @@ public final class FolderDeployment implements Deployment {
         Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
       }
       List<String> missing = plugins.bring(fresh, part);
+      String stamp = FolderEntry.stamp(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       List<Path> others = new ArrayList<>();
       for (FolderEntry entry : plugins.entries(bundle)) {
@@ -246,7 +237,7 @@ public final class FolderDeployment implements Deployment {
           others.add(entry.file());
         }
       }
-      plugins.changed(target);
+      plugins.renamed(target, fresh, stamp);
       plugins.gone(others);
       String detail = joined(String.join("; ", missing), plugins.retiring(bundle));
       return new DeploymentChange(bundle, before, version(bundle), detail);

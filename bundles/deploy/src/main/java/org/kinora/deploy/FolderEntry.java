@@ -70,8 +70,14 @@ final class FolderEntry {
     }
   }
 
-  /** Size and time of the file, which change when the file does. */
-  private static String stamp(Path file) throws MediaException {
+  /** Notes what the file holds, which was read before the file got its name. */
+  void holds(PluginJar read, String readStamp) {
+    jar = Optional.of(read);
+    stamp = readStamp;
+  }
+
+  /** Size and time of a file, which change when it does, and not when it is renamed. */
+  static String stamp(Path file) throws MediaException {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       return now.size() + " " + now.lastModifiedTime().toMillis();

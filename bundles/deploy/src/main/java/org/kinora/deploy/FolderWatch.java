@@ -8,7 +8,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Hears from FileInstall what came, changed and went in the folder. It takes every file, so that
- * FileInstall installs none by itself, and never throws, so that FileInstall keeps telling.
+ * FileInstall installs none by itself, and never throws, so that FileInstall keeps telling. What
+ * FileInstall tells may be over when its turn comes: a command has put back what was deleted.
  */
 @Component(service = ArtifactInstaller.class)
 public final class FolderWatch implements ArtifactInstaller {
@@ -27,16 +28,16 @@ public final class FolderWatch implements ArtifactInstaller {
 
   @Override
   public void install(File artifact) {
-    deployment.changed(artifact.toPath());
+    deployment.look(artifact.toPath());
   }
 
   @Override
   public void update(File artifact) {
-    deployment.changed(artifact.toPath());
+    deployment.look(artifact.toPath());
   }
 
   @Override
   public void uninstall(File artifact) {
-    deployment.gone(artifact.toPath());
+    deployment.look(artifact.toPath());
   }
 }

@@ -27,6 +27,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
@@ -44,6 +45,7 @@ public final class MetatypeSettings implements Settings {
   private final BundleContext context;
   private final MetaTypeService metatypes;
   private final ConfigurationAdmin configurations;
+  private final ConfiguredComponents configured;
 
   /** One attribute of one configuration. */
   private record Definition(String pid, AttributeDefinition attribute) {}
@@ -53,10 +55,12 @@ public final class MetatypeSettings implements Settings {
   public MetatypeSettings(
       BundleContext context,
       @Reference MetaTypeService metatypes,
-      @Reference ConfigurationAdmin configurations) {
+      @Reference ConfigurationAdmin configurations,
+      @Reference ServiceComponentRuntime components) {
     this.context = context;
     this.metatypes = metatypes;
     this.configurations = configurations;
+    configured = new ConfiguredComponents(context, components);
   }
 
   @Override
@@ -150,6 +154,7 @@ public final class MetatypeSettings implements Settings {
     Map<String, Object> properties = properties(pid);
     properties.put(name, stored(attribute, parsed));
     configurations.getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(properties));
+    configured.await(pid, name, properties.get(name));
     return setting(definition);
   }
 
@@ -166,6 +171,7 @@ public final class MetatypeSettings implements Settings {
       } else {
         configuration.get().update(FrameworkUtil.asDictionary(properties));
       }
+      configured.await(pid, name, null);
     }
     return setting(definition);
   }

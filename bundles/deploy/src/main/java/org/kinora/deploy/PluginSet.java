@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.kinora.media.MediaException;
 import org.kinora.plugins.PluginError;
@@ -61,8 +62,25 @@ final class PluginSet {
 
   /** A file came or changed. */
   void changed(Path file) {
-    FolderEntry entry = entries.computeIfAbsent(file, name -> new FolderEntry(name, store));
+    changed(entry(file), entry -> {});
+  }
+
+  /**
+   * A file came that was read under another name.
+   *
+   * @param stamp what {@link FolderEntry#stamp} said of it there
+   */
+  void renamed(Path file, PluginJar jar, String stamp) {
+    changed(entry(file), entry -> entry.holds(jar, stamp));
+  }
+
+  private FolderEntry entry(Path file) {
+    return entries.computeIfAbsent(file, name -> new FolderEntry(name, store));
+  }
+
+  private void changed(FolderEntry entry, Consumer<FolderEntry> news) {
     Set<String> bundles = new HashSet<>(entry.bundles());
+    news.accept(entry);
     entry.look(policy);
     bundles.addAll(entry.bundles());
     settle(bundles);

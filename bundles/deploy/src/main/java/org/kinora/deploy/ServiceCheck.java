@@ -6,15 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -38,22 +35,16 @@ final class ServiceCheck {
 
   /** What is missing after at most so long, in sentences; empty as soon as all is there. */
   List<String> await(Bundle bundle, long limitMs) throws InterruptedException {
-    Semaphore changes = new Semaphore(0);
-    ServiceListener listener = event -> changes.release();
-    context.addServiceListener(listener);
-    try {
-      long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
-      List<String> missing = unanswered(bundle);
-      while (!missing.isEmpty()
-          && !hasFailed(bundle)
-          && changes.tryAcquire(endNs - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        changes.drainPermits();
-        missing = unanswered(bundle);
-      }
-      return missing;
-    } finally {
-      context.removeServiceListener(listener);
-    }
+    List<String> missing = new ArrayList<>();
+    ServiceChanges.await(
+        context,
+        () -> {
+          missing.clear();
+          missing.addAll(unanswered(bundle));
+          return missing.isEmpty() || hasFailed(bundle);
+        },
+        limitMs);
+    return missing;
   }
 
   private List<String> unanswered(Bundle bundle) {

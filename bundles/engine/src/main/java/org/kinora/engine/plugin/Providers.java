@@ -305,7 +305,7 @@ public final class Providers {
     registry.datasets.add(service, reference);
   }
 
-  void removeDataset(ServiceReference<DatasetFormat> reference) {
+  public void removeDataset(ServiceReference<DatasetFormat> reference) {
     registry.datasets.remove(reference);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kinora.tck.framework.RunningFolder.Deployed;
 import org.kinora.tck.framework.RunningFolder.Refused;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The plugins folder of a running Kinora. */
 class DeployIT {
   private static final String NAME = "org.example.tape";
+
+  /** What FileInstall tells what it sees. */
+  private static final String WATCH = "org.apache.felix.fileinstall.ArtifactInstaller";
 
   private final Path at;
   private RunningFolder running;
@@ -56,7 +61,7 @@ class DeployIT {
     plugin("1.0.0").into(running.folder, "tape.jar");
     awaitVersion("1.0.0");
     assertEquals(List.of(), running.failures());
-    assertEquals(1, bundles(NAME));
+    assertEquals(1, bundles(NAME).size());
   }
 
   @Test
@@ -74,7 +79,7 @@ class DeployIT {
     Files.delete(second);
     awaitVersion("1.9.0");
     assertEquals(List.of(), running.failures());
-    assertEquals(1, bundles(NAME));
+    assertEquals(1, bundles(NAME).size());
   }
 
   @Test
@@ -148,7 +153,7 @@ class DeployIT {
     library("1.1.0").into(running.folder, "reels.jar");
     running.await("the newer", () -> libraries().equals(List.of("1.1.0")));
     awaitVersion("1.0.0");
-    assertEquals(1, bundles("org.example.reels"));
+    assertEquals(1, bundles("org.example.reels").size());
   }
 
   private TestPlugin library(String version) {
@@ -178,7 +183,7 @@ class DeployIT {
     assertTrue(refused.detail().contains("not today"), refused.detail());
     assertEquals(Optional.of(TestPlugin.answer(NAME, "1.0.0")), running.answer());
     assertEquals(List.of(), running.failures());
-    assertEquals(1, bundles(NAME));
+    assertEquals(1, bundles(NAME).size());
   }
 
   @Test
@@ -192,6 +197,30 @@ class DeployIT {
     new TestPlugin(at, "org.example.deck", "1.0.0").into(running.folder, "deck.jar");
     awaitVersion("1.0.0");
     assertEquals("", running.deployed("tape.jar").detail());
+  }
+
+  @Test
+  void touch_stoppedByHandAndNotStartingAtOnce_isNotInstalledAnew() throws Exception {
+    Path jar = plugin("1.0.0").failingTheSecondTime().into(running.folder, "tape.jar");
+    awaitVersion("1.0.0");
+    Bundle plugin = bundles(NAME).get(0);
+    plugin.stop();
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(1000));
+    awaitVersion("1.0.0");
+    assertEquals(Bundle.ACTIVE, plugin.getState());
+  }
+
+  @Test
+  void watch_toldOfADeletionThatIsOver_changesNothing() throws Exception {
+    Path jar = plugin("1.0.0").into(running.folder, "tape.jar");
+    awaitVersion("1.0.0");
+    Bundle plugin = bundles(NAME).get(0);
+    running.callService(WATCH, "uninstall", jar.toFile());
+    assertEquals(Bundle.ACTIVE, plugin.getState());
+    Files.delete(jar);
+    running.await("the end", () -> running.answer().isEmpty());
+    running.callService(WATCH, "update", jar.toFile());
+    assertEquals(List.of(), running.deployed());
   }
 
   @Test
@@ -347,9 +376,9 @@ class DeployIT {
     running.awaitAnswer(TestPlugin.answer(NAME, version));
   }
 
-  private long bundles(String name) {
+  private List<Bundle> bundles(String name) {
     return Arrays.stream(running.context().getBundles())
         .filter(bundle -> name.equals(bundle.getSymbolicName()))
-        .count();
+        .toList();
   }
 }

@@ -135,7 +135,11 @@ final class RunningFolder implements AutoCloseable {
 
   /** What the plugin answers now; empty if it is not there. */
   Optional<String> answer() {
-    return Optional.ofNullable(tracker.getService()).map(Supplier::get).map(Object::toString);
+    // not getService(): that is null where the service that it has just picked goes meanwhile
+    return tracker.getTracked().values().stream()
+        .findFirst()
+        .map(Supplier::get)
+        .map(Object::toString);
   }
 
   /** The class loader of the version that answers now. */
@@ -226,7 +230,7 @@ final class RunningFolder implements AutoCloseable {
     return callService("org.kinora.plugins.Deployment", method, arguments);
   }
 
-  /** Calls a method of a service whose class the test does not share. */
+  /** Calls a method of a service of Kinora's, whose class the test does not share. */
   Object callService(String type, String method, Object... arguments) throws Refused {
     Object service = service(type);
     for (var candidate : service.getClass().getInterfaces()[0].getMethods()) {
@@ -255,11 +259,15 @@ final class RunningFolder implements AutoCloseable {
     }
   }
 
-  /** A service whose class the test does not share. */
+  /** A service of Kinora's, whose class the test does not share. */
   private Object service(String type) {
     try {
       ServiceReference<?>[] found = context().getAllServiceReferences(type, null);
-      return Objects.requireNonNull(context().getService(Objects.requireNonNull(found, type)[0]));
+      return Arrays.stream(Objects.requireNonNull(found, type))
+          .filter(one -> one.getBundle().getSymbolicName().startsWith("org.kinora."))
+          .map(context()::getService)
+          .findFirst()
+          .orElseThrow();
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -23,6 +23,7 @@ import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.osgi.framework.BundleActivator;
 
 /**
  * A plugin that a test compiles and packs: a component whose service says which version it is. Its
@@ -34,6 +35,7 @@ final class TestPlugin {
   private final String version;
   private final Map<String, String> headers = new LinkedHashMap<>();
   private String onCreation = "";
+  private String onStart = "";
   private String reference = "";
 
   /**
@@ -62,6 +64,14 @@ final class TestPlugin {
   /** Its component cannot be made. */
   TestPlugin failing() {
     onCreation = "if (true) { throw new IllegalStateException(\"not today\"); }";
+    return this;
+  }
+
+  /** It cannot be started a second time; a third time it can. */
+  TestPlugin failingTheSecondTime() {
+    onStart = "if (++starts == 2) { throw new IllegalStateException(\"not today\"); }";
+    headers.put("Bundle-Activator", "plugin.Answer$Start");
+    headers.put("Import-Package", "org.osgi.framework");
     return this;
   }
 
@@ -95,7 +105,7 @@ final class TestPlugin {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
       add(out, "OSGI-INF/answer.xml", component().getBytes(StandardCharsets.UTF_8));
-      for (String type : List.of("Answer", "Word")) {
+      for (String type : List.of("Answer", "Word", "Answer$Start")) {
         add(out, "plugin/" + type + ".class", Files.readAllBytes(classes.resolve(type + ".class")));
       }
     }
@@ -150,17 +160,22 @@ final class TestPlugin {
         public class Answer implements java.util.function.Supplier<String> {
           public Answer() { %s }
           public String get() { return Word.OF + "%s".length(); }
+          public static class Start implements org.osgi.framework.BundleActivator {
+            private static int starts;
+            public void start(org.osgi.framework.BundleContext own) { %s }
+            public void stop(org.osgi.framework.BundleContext own) {}
+          }
         }
         class Word { static final String OF = new String("%s").intern() + "/"; }
         """
-            .formatted(onCreation, name, version);
+            .formatted(onCreation, name, onStart, version);
     boolean compiled =
         compiler
             .getTask(
                 null,
                 null,
                 null,
-                List.of("--release", "17", "-d", classes.toString()),
+                List.of("--release", "17", "-d", classes.toString(), "-cp", framework()),
                 null,
                 List.of(new Source(answer)))
             .call();
@@ -168,6 +183,10 @@ final class TestPlugin {
       throw new AssertionError("does not compile: " + answer);
     }
     return classes.resolve("plugin");
+  }
+
+  private static String framework() {
+    return BundleActivator.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
   /** What a plugin of that version answers. */

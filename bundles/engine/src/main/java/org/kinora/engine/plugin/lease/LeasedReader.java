@@ -171,6 +171,7 @@ final class LeasedReader extends Session<RecordingReader> implements RecordingRe
         prepare();
       }
       goOver();
+      closeLeft();
     }
     return super.open();
   }
@@ -214,6 +215,7 @@ final class LeasedReader extends Session<RecordingReader> implements RecordingRe
           return false;
         }
         theirs.put(mine.getKey(), its);
+        readOne(reader, mine.getKey(), its);
       }
       ready = next.compareAndSet(null, new Opened(other.get(), reader, reader.info(), theirs));
       return ready;
@@ -229,7 +231,22 @@ final class LeasedReader extends Session<RecordingReader> implements RecordingRe
     }
   }
 
+  /** Brings in what reading needs, classes above all, before somebody waits for a sample. */
+  private void readOne(RecordingReader reader, int trackId, TrackIndex index) {
+    try {
+      if (index.count() > 0) {
+        reader.read(new SampleRange(trackId, 0, 1), (info, data) -> {});
+      }
+    } catch (IOException e) {
+      LOG.debug("{}, track {}: {}", at, trackId, e.toString()); // for the one who asks for it
+    }
+  }
+
+  /** Takes the reader that was opened, if there is one. */
   private void goOver() {
+    if (isClosed()) {
+      dropNext();
+    }
     Opened opened = next.getAndSet(null);
     if (opened == null) {
       return;
@@ -237,8 +254,7 @@ final class LeasedReader extends Session<RecordingReader> implements RecordingRe
     info = opened.info();
     indexes.forEach((id, index) -> index.replace(opened.indexes().get(id)));
     plugin = opened.plugin();
-    replace(opened.reader(), System.nanoTime());
-    belongsTo(opened.plugin());
+    replace(opened.reader(), opened.plugin());
   }
 
   private void dropNext() {

@@ -245,7 +245,7 @@ public final class Registration<T> {
     if (lock(alone, endNs)) {
       alone.unlock();
     }
-    sessions.forEach(session -> session.cut(endNs));
+    sessions.stream().filter(one -> one.isOf(this)).forEach(one -> one.cut(endNs));
     sessions.clear();
     all.changed();
     all.sessionEnded();

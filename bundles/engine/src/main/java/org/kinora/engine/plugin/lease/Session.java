@@ -32,8 +32,11 @@ abstract class Session<S> implements Closeable {
   private volatile boolean cut;
   private volatile boolean closed;
 
-  /** What was taken away during a call that did not end in time. */
-  private volatile @Nullable S abandoned;
+  /** What another took the place of, and nobody has closed yet. */
+  private volatile @Nullable Left<S> left;
+
+  /** What a plugin made, and which one. */
+  private record Left<S>(S made, Registration<?> of) {}
 
   /**
    * Holds what a plugin made; {@link Registration#began} must follow.
@@ -134,17 +137,38 @@ abstract class Session<S> implements Closeable {
     return new PluginGone(plugin, name, cause);
   }
 
+  /** Ends a call; who ends the outermost closes what is left, while others may call. */
   private void leave() {
-    S left = abandoned;
-    if (left != null && lock.getHoldCount() == 1) {
-      abandoned = null;
-      closeQuietly(left);
-    }
+    @Nullable Left<S> mine = lock.getHoldCount() == 1 ? taken() : null;
     lock.unlock();
+    release(mine);
+  }
+
+  private @Nullable Left<S> taken() {
+    Left<S> mine = left;
+    left = null;
+    return mine;
+  }
+
+  /** Closes what is left; after that its plugin may go. */
+  final void closeLeft() {
+    release(taken());
+  }
+
+  private void release(@Nullable Left<S> last) {
+    if (last != null) {
+      closeQuietly(last.made());
+      last.of().ended(this);
+    }
   }
 
   /** Goes over to another provider if that can be done and nobody notices. */
   void move() {}
+
+  /** Whether it was begun with that plugin and has not gone over to another. */
+  final boolean isOf(Registration<?> asked) {
+    return plugin == asked;
+  }
 
   /**
    * Takes the plugin away: at once if nobody is in a call, else when that call has ended.
@@ -154,37 +178,28 @@ abstract class Session<S> implements Closeable {
   void cut(long endNs) {
     cut = true;
     lost();
-    replace(null, endNs);
+    Runnable taking = () -> replace(null, plugin);
+    if (!ifIdle(taking, endNs)) {
+      taking.run();
+    }
   }
 
   /** What was asked of the plugin so far is not to be used any more. */
   void lost() {}
 
-  /** Puts something in the place of what the plugin made, after a call that is under way. */
-  final void replace(@Nullable S other, long endNs) {
-    boolean alone = !lock.isHeldByCurrentThread() && Registration.lock(lock, endNs);
+  /** Puts something in the place of what the plugin made, of the same plugin or another. */
+  final void replace(@Nullable S other, Registration<?> of) {
     S before = open;
+    Registration<?> its = plugin;
     open = other;
-    if (!alone) {
-      abandoned = before; // whoever is in the call closes it
-      return;
+    if (before != null) {
+      left = new Left<>(before, its);
     }
-    try {
-      if (before != null) {
-        closeQuietly(before);
-      }
-    } finally {
-      leave();
+    if (of != its) {
+      plugin = of;
+      cut = false;
+      of.began(this);
     }
-  }
-
-  /** Belongs to another provider from now on. */
-  final void belongsTo(Registration<?> other) {
-    Registration<?> before = plugin;
-    plugin = other;
-    cut = false;
-    other.began(this);
-    before.ended(this);
   }
 
   /** Runs something while nobody calls; false if somebody does until the end. */

@@ -1,6 +1,7 @@
 package org.kinora.tck.framework.inside;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,14 @@ final class Reads implements Callable<String> {
   /** Between two reads. */
   private static final long PAUSE_NS = 500_000;
 
+  /** What Linux tells of a thread: time in a processor, time of waiting for one, turns. */
+  private static final Path TURNS = Path.of("/proc/thread-self/schedstat");
+
   private final Services services;
   private final BooleanSupplier ends;
   private final List<Known> recordings = new ArrayList<>();
-  private Waits waits = new Waits();
+  private final Waits waits = new Waits();
+  private final Waits ownWaits = new Waits();
 
   /** A recording and what is in it. */
   private record Known(Path at, List<Sample> samples) {}
@@ -38,8 +43,9 @@ final class Reads implements Callable<String> {
     }
   }
 
-  Waits waits() {
-    return waits;
+  /** How long reads took, also less the time in which other threads had the processors. */
+  String waits() {
+    return waits + "\nless the waiting for a processor: " + ownWaits;
   }
 
   /** Reads until it ends or fails. */
@@ -71,10 +77,18 @@ final class Reads implements Callable<String> {
   private List<Sample> read(PlaybackSession session, Sample wanted) throws IOException {
     List<Sample> read = new ArrayList<>();
     SampleRange range = new SampleRange(wanted.track(), wanted.number(), 1);
+    long queuedNs = queuedNs();
     long beganNs = System.nanoTime();
     session.getRange(
         range, (info, data) -> read.add(Sample.of(wanted.track(), wanted.number(), info, data)));
-    waits.add(System.nanoTime() - beganNs);
+    long tookNs = System.nanoTime() - beganNs;
+    waits.add(tookNs);
+    ownWaits.add(Math.max(0, tookNs - (queuedNs() - queuedNs)));
     return read;
+  }
+
+  /** How long this thread has waited for a processor so far; only Linux tells. */
+  private static long queuedNs() throws IOException {
+    return Files.exists(TURNS) ? Long.parseLong(Files.readString(TURNS).split(" ", -1)[1]) : 0;
   }
 }
