@@ -61,7 +61,7 @@ class DeployIT {
     plugin("1.0.0").into(running.folder, "tape.jar");
     awaitVersion("1.0.0");
     assertEquals(List.of(), running.failures());
-    assertEquals(1, bundles(NAME).size());
+    awaitOneBundle(NAME);
   }
 
   @Test
@@ -79,7 +79,7 @@ class DeployIT {
     Files.delete(second);
     awaitVersion("1.9.0");
     assertEquals(List.of(), running.failures());
-    assertEquals(1, bundles(NAME).size());
+    awaitOneBundle(NAME);
   }
 
   @Test
@@ -153,7 +153,7 @@ class DeployIT {
     library("1.1.0").into(running.folder, "reels.jar");
     running.await("the newer", () -> libraries().equals(List.of("1.1.0")));
     awaitVersion("1.0.0");
-    assertEquals(1, bundles("org.example.reels").size());
+    awaitOneBundle("org.example.reels");
   }
 
   private TestPlugin library(String version) {
@@ -183,7 +183,7 @@ class DeployIT {
     assertTrue(refused.detail().contains("not today"), refused.detail());
     assertEquals(Optional.of(TestPlugin.answer(NAME, "1.0.0")), running.answer());
     assertEquals(List.of(), running.failures());
-    assertEquals(1, bundles(NAME).size());
+    awaitOneBundle(NAME);
   }
 
   @Test
@@ -374,6 +374,11 @@ class DeployIT {
 
   private void awaitVersion(String version) throws InterruptedException {
     running.awaitAnswer(TestPlugin.answer(NAME, version));
+  }
+
+  /** The new version answers a moment before the old one is uninstalled. */
+  private void awaitOneBundle(String name) throws Exception {
+    running.await("one version of " + name, () -> bundles(name).size() == 1);
   }
 
   private List<Bundle> bundles(String name) {
