@@ -17,7 +17,6 @@ import org.kinora.engine.job.JobJournal;
 import org.kinora.engine.job.JobRecord;
 import org.kinora.engine.plugin.Provider;
 import org.kinora.engine.plugin.Providers;
-import org.kinora.engine.recording.OpenRecording;
 import org.kinora.engine.sound.AudioFeed;
 import org.kinora.export.ExportRequest;
 import org.kinora.export.ExportResult;
@@ -28,7 +27,6 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleSink;
-import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
 import org.kinora.spi.container.MuxerFactory;
 import org.kinora.spi.container.MuxerSettings;
@@ -134,12 +132,9 @@ public final class ComposeJob extends Job {
     return ComposeParts.open(this, request, providers, container, fromShownUs);
   }
 
-  private JobRecord record(ComposeParts made) throws IOException {
-    Track screen = made.pictures().excerpt().screen();
-    try (OpenRecording recording = OpenRecording.open(providers, request.source())) {
-      TrackIndex index = recording.reader().index(screen.id());
-      return new JobRecord(request, Path.of(""), Instant.now(), index.endUs(), index.count());
-    }
+  private JobRecord record(ComposeParts made) {
+    TrackIndex index = made.pictures().excerpt().index();
+    return new JobRecord(request, Path.of(""), Instant.now(), index.endUs(), index.count());
   }
 
   private Optional<PictureStash> stash(Optional<PictureStash> left) throws IOException {

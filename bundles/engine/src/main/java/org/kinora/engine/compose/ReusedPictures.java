@@ -85,7 +85,7 @@ final class ReusedPictures implements PictureFeed {
     OpenRecording recording = OpenRecording.open(providers, request.source());
     try {
       Excerpt excerpt = Excerpt.of(recording, request.scene().timeline());
-      TrackIndex index = recording.reader().index(excerpt.screen().id());
+      TrackIndex index = excerpt.index();
       ReusePlan plan = ReusePlan.of(excerpt, index, request.scene());
       VideoFormat format = (VideoFormat) excerpt.screen().format();
       if (plan.copies()

@@ -52,8 +52,7 @@ public final class Rendering implements Closeable {
       OpenRecording recording = resources.add(OpenRecording.open(providers, source));
       excerpt = Excerpt.of(recording, scene.timeline());
       Track screen = excerpt.screen();
-      TrackIndex index = recording.reader().index(screen.id());
-      pictureRate = rate.map(Rendering::perSecond).orElseGet(() -> meanRate(index, excerpt));
+      pictureRate = rate.map(Rendering::perSecond).orElseGet(() -> meanRate(excerpt));
       OpenRecording beside =
           SceneSources.isNeeded(scene)
               ? resources.add(OpenRecording.open(providers, source))
@@ -111,7 +110,8 @@ public final class Rendering implements Closeable {
   }
 
   /** The recorded pictures that are shown, by the time they are shown for. */
-  private static double meanRate(TrackIndex index, Excerpt excerpt) {
+  private static double meanRate(Excerpt excerpt) {
+    TrackIndex index = excerpt.index();
     int pictures = 0;
     for (Span span : excerpt.spans()) {
       pictures += index.floor(span.endUs() - 1) - index.floor(span.startUs()) + 1;

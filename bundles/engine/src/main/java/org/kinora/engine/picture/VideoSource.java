@@ -25,8 +25,8 @@ import org.kinora.spi.storage.RecordingReader;
  * says so.
  */
 final class VideoSource {
-  /** All: what the decoder has done, whoever encodes need not wait for. */
-  static final int DECODER_THREADS = Runtime.getRuntime().availableProcessors();
+  /** One more than there are processors: each waits for another now and then. */
+  static final int DECODER_THREADS = Runtime.getRuntime().availableProcessors() + 1;
 
   private final RecordingReader reader;
   private final Track track;

@@ -8,6 +8,7 @@ import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.RecordingInfo;
 import org.kinora.media.Track;
+import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFormat;
 import org.kinora.scene.Timeline;
 import org.kinora.scene.Timeline.Span;
@@ -18,9 +19,10 @@ import org.kinora.spi.storage.RecordingReader;
  *
  * @param source the recording
  * @param screen the track that is shown
+ * @param index that track's samples; valid while the recording is open
  * @param spans one or more, in the order in which they are shown
  */
-public record Excerpt(RecordingInfo source, Track screen, List<Span> spans) {
+public record Excerpt(RecordingInfo source, Track screen, TrackIndex index, List<Span> spans) {
   /** Copies the list. */
   public Excerpt {
     spans = List.copyOf(spans);
@@ -54,7 +56,7 @@ public record Excerpt(RecordingInfo source, Track screen, List<Span> spans) {
           "the scene's timeline shows nothing of the recording, which is %d us long"
               .formatted(endUs));
     }
-    return new Excerpt(info, screen, spans);
+    return new Excerpt(info, screen, reader.index(screen.id()), spans);
   }
 
   /** The recording as a file of the excerpt states it. */

@@ -30,6 +30,9 @@ final class IndexLine {
   int codedHeight;
   @Nullable String codec;
 
+  /** The line that this one says the same as, but for quantities. */
+  private @Nullable IndexLine model;
+
   /** The fields that differ from line to line. */
   enum Quantity {
     OFFSET,
@@ -54,6 +57,7 @@ final class IndexLine {
 
   /** Forgets the fields, not the place. */
   void clear() {
+    model = null;
     offset = -1;
     sizeBytes = -1;
     timestampUs = MediaTime.UNKNOWN;
@@ -76,8 +80,15 @@ final class IndexLine {
     }
   }
 
-  /** Takes over what another line says, not its place. */
+  /**
+   * Takes over what another line says, not its place. Nothing is left to do after a line of the
+   * same kind: the caller sets the quantities of that kind, always the same ones, each time.
+   */
   void copy(IndexLine other) {
+    if (model == other) {
+      return;
+    }
+    model = other;
     offset = other.offset;
     sizeBytes = other.sizeBytes;
     timestampUs = other.timestampUs;

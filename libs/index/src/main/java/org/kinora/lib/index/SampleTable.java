@@ -259,7 +259,9 @@ public final class SampleTable implements TrackIndex {
       timeUs.add(time);
       delayUs.add(time - decodeTime);
       position.add(at);
-      keyframes.set(count, keyframe);
+      if (keyframe) {
+        keyframes.set(count);
+      }
       lastTime = time;
       lastDuration = duration;
       lastEnd = at + bytes;

@@ -3,10 +3,12 @@ package org.kinora.codec.ffmpeg.decode;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_plane_buffer;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 import org.kinora.codec.ffmpeg.av.Av;
@@ -26,6 +28,9 @@ import org.kinora.media.VideoFrame;
  */
 public final class PictureMapper implements FrameMapper {
   private static final int MATRIX_RGB = 0;
+
+  /** FFmpeg's scaler reads a little beyond the last pixel; with less room it must copy first. */
+  private static final int MARGIN_BYTES = 64;
 
   private final ColorInfo trackColor;
   private @Nullable PictureConverter converter;
@@ -80,10 +85,20 @@ public final class PictureMapper implements FrameMapper {
       int stride = pixels.linesize(i);
       long lastRow = (long) layout.planeWidth(i, width) * layout.bytesPerPixel();
       long bytes = (layout.planeHeight(i, height) - 1L) * stride + lastRow;
-      planes.add(new Plane(Av.view(pixels.data(i), bytes), stride));
+      planes.add(new Plane(Av.view(pixels.data(i), bytes + margin(pixels, i, bytes)), stride));
     }
     long durationUs = Math.max(0, timed.duration());
     return new VideoFrame(timed.pts(), durationUs, width, height, layout, color, planes);
+  }
+
+  /** How many bytes of the decoder's memory behind a plane's pixels are lent with them. */
+  private static long margin(AVFrame pixels, int plane, long bytes) {
+    AVBufferRef memory = av_frame_get_plane_buffer(pixels, plane);
+    if (memory == null) {
+      return 0;
+    }
+    long end = memory.data().address() + memory.size();
+    return Math.min(MARGIN_BYTES, end - pixels.data(plane).address() - bytes);
   }
 
   @Override
