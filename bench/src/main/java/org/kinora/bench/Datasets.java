@@ -118,6 +118,7 @@ final class Datasets {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
+            "-XX:MaxNewSize=32m",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
             "-Dkinora.terminal=false",
             "-cp",

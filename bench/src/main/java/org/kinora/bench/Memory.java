@@ -98,6 +98,7 @@ final class Memory {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-XX:MaxNewSize=32m",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dkinora.distribution=" + System.getProperty("kinora.distribution"),
                 "-cp",

@@ -45,6 +45,7 @@ import org.kinora.spi.storage.StorageFormat;
 /** Plugins drain and go while they are used. */
 class LeaseTest {
   private static final int PICTURES = 40;
+  private static final int EXCHANGES = 5_000;
   private static final int TRACK = Fakes.VIDEO.id();
 
   private final Providers providers = new Providers();
@@ -167,6 +168,26 @@ class LeaseTest {
     assertEquals(List.of("record-1"), holders(drained.get()));
     beginning.get().close();
     assertEquals(List.of(), drain(1));
+  }
+
+  @Test
+  void formats_askedForWhileVersionsAreExchanged_areNeverWithoutOne() throws Exception {
+    CompletableFuture<Void> exchanges =
+        CompletableFuture.runAsync(
+            () -> {
+              Fakes.Reference<StorageFormat> old = first;
+              for (int bundle = 2; bundle < EXCHANGES; bundle++) {
+                Fakes.Reference<StorageFormat> next = reference(bundle, "1.0." + bundle);
+                providers.addFormat(format, next);
+                drain(bundle - 1);
+                providers.removeFormat(old);
+                old = next;
+              }
+            });
+    while (!exchanges.isDone()) {
+      assertFalse(providers.formats().isEmpty());
+    }
+    exchanges.get();
   }
 
   /** The same format as another. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.kinora.plugins.PluginInfo.Kind;
 import org.osgi.framework.ServiceReference;
 
@@ -86,7 +87,7 @@ public final class Registrations<T> {
 
   /** Those with which a session may begin, best first. */
   public List<Registration<T>> choice() {
-    return list().stream().filter(one -> !one.isDraining()).toList();
+    return undrained(this::list);
   }
 
   /** All that are there, best first for something that they may provide. */
@@ -98,7 +99,23 @@ public final class Registrations<T> {
 
   /** Those that provide this and with which a session may begin, best first. */
   public List<Registration<T>> choice(String name) {
-    return list(name).stream().filter(one -> !one.isDraining() && one.provides(name)).toList();
+    return undrained(() -> list(name)).stream().filter(one -> one.provides(name)).toList();
+  }
+
+  /**
+   * Those of a list that do not drain. What has taken the place of one that does may have come
+   * after the list was made, so that it is made again until it stays the same.
+   */
+  private static <T> List<Registration<T>> undrained(Supplier<List<Registration<T>>> lists) {
+    List<Registration<T>> now = lists.get();
+    while (true) {
+      List<Registration<T>> before = now;
+      List<Registration<T>> undrained = before.stream().filter(one -> !one.isDraining()).toList();
+      now = lists.get();
+      if (now.equals(before)) {
+        return undrained;
+      }
+    }
   }
 
   private Comparator<Registration<T>> preferredFirst(Predicate<Registration<T>> isPreferred) {
