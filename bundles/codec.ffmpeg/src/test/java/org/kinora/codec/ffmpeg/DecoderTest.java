@@ -28,6 +28,7 @@ import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
+import org.kinora.media.Plane;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.Track;
@@ -78,6 +79,35 @@ class DecoderTest {
     assertEquals(
         shown.stream().map(SampleInfo::durationUs).toList(),
         pictures.stream().map(Picture::durationUs).toList());
+  }
+
+  /** Whoever scales a picture would have to copy it first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"h264.mp4", "vp8.webm", "vp9opus.webm", "av1.mkv", "h265.mov"})
+  void decode_planes_areLentWithTheBytesThatTheScalerReadsBehindThem(String kind)
+      throws IOException {
+    Samples samples = load(MediaFiles.make(directory, kind), 0);
+    List<Integer> margins = new ArrayList<>();
+    try (Decoder decoder = factory.create(samples.track.format(), 2)) {
+      for (int i = 0; i < samples.infos.size(); i++) {
+        decoder.decode(
+            samples.infos.get(i),
+            samples.data.get(i).buffer(),
+            frame -> addMargins((VideoFrame) frame, margins));
+      }
+      decoder.flush(frame -> addMargins((VideoFrame) frame, margins));
+    }
+    assertEquals(3 * samples.infos.size(), margins.size());
+    assertTrue(margins.stream().allMatch(margin -> margin == 64), () -> margins.toString());
+  }
+
+  private static void addMargins(VideoFrame frame, List<Integer> margins) {
+    for (int i = 0; i < frame.planes().size(); i++) {
+      Plane plane = frame.planes().get(i);
+      int rows = frame.layout().planeHeight(i, frame.height());
+      int row = frame.layout().planeWidth(i, frame.width()) * frame.layout().bytesPerPixel();
+      margins.add(plane.data().remaining() - (rows - 1) * plane.stride() - row);
+    }
   }
 
   @ParameterizedTest
