@@ -25,6 +25,7 @@ import org.kinora.media.AudioFormat;
 import org.kinora.media.AudioFrame;
 import org.kinora.media.Blob;
 import org.kinora.media.ColorInfo;
+import org.kinora.media.FrameSink;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
@@ -89,13 +90,7 @@ class DecoderTest {
     Samples samples = load(MediaFiles.make(directory, kind), 0);
     List<Integer> margins = new ArrayList<>();
     try (Decoder decoder = factory.create(samples.track.format(), 2)) {
-      for (int i = 0; i < samples.infos.size(); i++) {
-        decoder.decode(
-            samples.infos.get(i),
-            samples.data.get(i).buffer(),
-            frame -> addMargins((VideoFrame) frame, margins));
-      }
-      decoder.flush(frame -> addMargins((VideoFrame) frame, margins));
+      decode(decoder, samples, frame -> addMargins((VideoFrame) frame, margins));
     }
     assertEquals(3 * samples.infos.size(), margins.size());
     assertTrue(margins.stream().allMatch(margin -> margin == 64), () -> margins.toString());
@@ -208,13 +203,7 @@ class DecoderTest {
     Samples samples = load(file, 0);
     List<VideoFrame> frames = new ArrayList<>();
     try (Decoder decoder = factory.create(samples.track.format(), 1)) {
-      for (int i = 0; i < samples.infos.size(); i++) {
-        decoder.decode(
-            samples.infos.get(i),
-            samples.data.get(i).buffer(),
-            frame -> frames.add((VideoFrame) frame));
-      }
-      decoder.flush(frame -> frames.add((VideoFrame) frame));
+      decode(decoder, samples, frame -> frames.add((VideoFrame) frame));
     }
     assertEquals(321, frames.get(0).width());
     assertEquals(181, frames.get(0).height());
@@ -354,13 +343,14 @@ class DecoderTest {
 
   private static void decode(Decoder decoder, Samples samples, List<Picture> pictures)
       throws IOException {
+    decode(decoder, samples, frame -> pictures.add(picture((VideoFrame) frame)));
+  }
+
+  private static void decode(Decoder decoder, Samples samples, FrameSink sink) throws IOException {
     for (int i = 0; i < samples.infos.size(); i++) {
-      decoder.decode(
-          samples.infos.get(i),
-          samples.data.get(i).buffer(),
-          frame -> pictures.add(picture((VideoFrame) frame)));
+      decoder.decode(samples.infos.get(i), samples.data.get(i).buffer(), sink);
     }
-    decoder.flush(frame -> pictures.add(picture((VideoFrame) frame)));
+    decoder.flush(sink);
   }
 
   private static Picture picture(VideoFrame frame) {
