@@ -46,13 +46,12 @@ final class Datasets {
       platform.register(
           DatasetFormat.class, new ChunkFormat(), Map.of("dataset", ChunkFormat.NAME));
       Datasets all = new Datasets(report, commands, work, platform.service(ExportService.class));
-      Media h264 = Media.hd("h264", "mp4", "-c:v libx264 -preset veryfast -pix_fmt yuv420p");
-      Media vp8 = Media.hd("vp8", "webm", "-c:v libvpx -deadline realtime -cpu-used 8");
+      Media vp8 = Media.HD_VP8;
       Media longer =
           new Media(vp8.what(), vp8.name() + "-long", "webm", COPIED_LOOPS, vp8.encoding());
       all.cut(longer, COPIED, "an hour in chunks, grid", "webm", "-c copy");
       all.cut(
-          h264,
+          Media.HD_H264,
           ENCODED,
           "five minutes in chunks, exact",
           "mp4",

@@ -61,16 +61,13 @@ final class Exports {
   static void run(Report report, Commands commands, Path work) throws Exception {
     try (Platform platform = Platform.startGpl(work.resolve("bench-cache"))) {
       Exports all = new Exports(report, commands, work, platform.service(ExportService.class));
-      Media h264 = Media.hd("h264", "mp4", "-c:v libx264 -preset veryfast -pix_fmt yuv420p");
-      Media vp8 = Media.hd("vp8", "webm", "-c:v libvpx -deadline realtime -cpu-used 8");
-      Media vp9 = Media.hd("vp9", "webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8");
-      for (Media media : List.of(h264, vp8, vp9)) {
+      for (Media media : List.of(Media.HD_H264, Media.HD_VP8, Media.HD_VP9)) {
         all.compose(media, "mp4", "h264", X264, FAST);
       }
-      all.compose(vp8, "webm", "vp8", VP8, ENCODER_LIMITS);
-      all.compose(vp9, "webm", "vp9", VP9, ENCODER_LIMITS);
-      all.trim(h264, "mp4");
-      all.trim(vp8, "webm");
+      all.compose(Media.HD_VP8, "webm", "vp8", VP8, ENCODER_LIMITS);
+      all.compose(Media.HD_VP9, "webm", "vp9", VP9, ENCODER_LIMITS);
+      all.trim(Media.HD_H264, "mp4");
+      all.trim(Media.HD_VP8, "webm");
     }
   }
 

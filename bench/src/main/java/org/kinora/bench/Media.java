@@ -53,13 +53,24 @@ record Media(String what, String name, String extension, int loops, List<String>
               "-b:a",
               "24k"));
 
+  /** With B-frames, as x264 does by itself. */
+  static final Media HD_H264 = hd("h264", "mp4", "-c:v libx264 -preset veryfast -pix_fmt yuv420p");
+
+  /** In the order in which it is shown, as cameras and screen recorders write it. */
+  static final Media HD_H264_IN_ORDER =
+      hd("h264 without B-frames", "mp4", "-c:v libx264 -preset veryfast -pix_fmt yuv420p -bf 0");
+
+  static final Media HD_VP8 = hd("vp8", "webm", "-c:v libvpx -deadline realtime -cpu-used 8");
+  static final Media HD_VP9 = hd("vp9", "webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8");
+
   /** A minute of 1080p as a screen shows it, a key frame every two seconds. */
-  static Media hd(String codec, String extension, String video) {
+  private static Media hd(String name, String extension, String video) {
     String picture = "testsrc2=size=1920x1080:rate=30:duration=10";
     List<String> arguments = new ArrayList<>(List.of("-f", "lavfi", "-i", picture));
     arguments.addAll(List.of(video.split(" ", -1)));
     arguments.addAll(List.of("-b:v", "6M", "-g", "60"));
-    return new Media("1080p " + codec, "1080p-" + codec, extension, 6, arguments);
+    String what = "1080p " + name;
+    return new Media(what, what.replace(' ', '-'), extension, 6, arguments);
   }
 
   private static List<String> clip(String picture, String video) {

@@ -38,10 +38,7 @@ final class Seeks {
   private static final double INSIDE_US = 8_000;
 
   private static final List<Media> RECORDINGS =
-      List.of(
-          Media.hd("h264", "mp4", "-c:v libx264 -preset veryfast -bf 0"),
-          Media.hd("vp8", "webm", "-c:v libvpx -deadline realtime -cpu-used 8"),
-          Media.hd("vp9", "webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8"));
+      List.of(Media.HD_H264, Media.HD_H264_IN_ORDER, Media.HD_VP8, Media.HD_VP9);
 
   private final Media media;
   private final Path file;

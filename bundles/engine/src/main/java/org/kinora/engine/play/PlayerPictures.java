@@ -159,6 +159,7 @@ public final class PlayerPictures implements Closeable {
     source.decodeTo(
         sample,
         watcher,
+        keyUs,
         decoded -> {
           if (decoded.timeUs() == source.index().timeUs(sample)) {
             handNew(wanted, (VideoFrame) decoded, sink);

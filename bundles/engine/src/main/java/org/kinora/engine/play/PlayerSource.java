@@ -2,8 +2,10 @@ package org.kinora.engine.play;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.kinora.engine.codec.PictureDecoder;
 import org.kinora.engine.file.Resources;
 import org.kinora.engine.plugin.Providers;
@@ -14,10 +16,12 @@ import org.kinora.engine.recording.SampleCache;
 import org.kinora.media.FrameSink;
 import org.kinora.media.Gops;
 import org.kinora.media.MediaException;
+import org.kinora.media.MediaTime;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
+import org.kinora.spi.codec.Decoder;
 
 /**
  * The video track of a player: one decoder that stays open, and samples from a cache of its own, so
@@ -28,6 +32,7 @@ public final class PlayerSource implements Closeable {
   private static final long PREFETCH_US = 4_000_000;
 
   private final Resources resources = new Resources();
+  private final Providers providers;
   private final OpenRecording recording;
   private final CachedReader reader;
   private final SampleCache cache;
@@ -41,6 +46,9 @@ public final class PlayerSource implements Closeable {
 
   /** Watches the present work. */
   private Watcher watcher = Watcher.NOBODY;
+
+  private EarlyKeyFrame early =
+      new EarlyKeyFrame(MediaTime.UNKNOWN, this::createDecoder, frame -> {});
 
   /** Is told what goes on. */
   @FunctionalInterface
@@ -64,6 +72,7 @@ public final class PlayerSource implements Closeable {
    */
   public PlayerSource(Providers providers, Path path, OptionalInt wantedTrack, long cacheBytes)
       throws IOException {
+    this.providers = providers;
     cache = new SampleCache(cacheBytes);
     prefetcher = new Prefetcher(cacheBytes / 2);
     recording = OpenRecording.open(providers, path);
@@ -115,7 +124,18 @@ public final class PlayerSource implements Closeable {
 
   /** See {@link PictureDecoder#decodeTo}; the watcher may end the work between two samples. */
   void decodeTo(int sample, Watcher by, FrameSink sink) throws IOException {
+    decodeTo(sample, by, MediaTime.UNKNOWN, sink);
+  }
+
+  /**
+   * The same, and the picture of a key frame on the way as early as it can come, once.
+   *
+   * @param keyUs the time of the key frame; unknown for none
+   */
+  void decodeTo(int sample, Watcher by, long keyUs, FrameSink sink) throws IOException {
     watcher = by;
+    boolean isEarly = keyUs != MediaTime.UNKNOWN && isReordered(sample);
+    early = new EarlyKeyFrame(isEarly ? keyUs : MediaTime.UNKNOWN, this::createDecoder, sink);
     int key = keyframe(sample);
     if (key != prefetchedKey) {
       prefetchedKey = key;
@@ -125,7 +145,17 @@ public final class PlayerSource implements Closeable {
     if (distance > 0) {
       by.requesting(new SampleRange(track.id(), sample + 1 - distance, distance));
     }
-    decoder.decodeTo(sample, sink);
+    decoder.decodeTo(sample, early);
+  }
+
+  /** Whether pictures come in another order than they are shown, from a key frame to a sample. */
+  private boolean isReordered(int sample) throws MediaException {
+    return IntStream.rangeClosed(keyframe(sample) + 1, sample)
+        .anyMatch(i -> index.timeUs(i) < index.timeUs(i - 1));
+  }
+
+  private Decoder createDecoder() throws IOException {
+    return providers.decoder(track.format(), 1);
   }
 
   private void read(SampleRange range, SampleSink sink) throws IOException {
@@ -133,7 +163,9 @@ public final class PlayerSource implements Closeable {
         range,
         (info, data) -> {
           watcher.beforeSample();
+          ByteBuffer same = data.duplicate();
           sink.accept(info, data);
+          early.taken(info, same);
         });
   }
 

@@ -24,6 +24,7 @@ import org.kinora.engine.EnginePlayback;
 import org.kinora.engine.FfmpegPictures;
 import org.kinora.engine.NearestPixels;
 import org.kinora.engine.RealPlugins;
+import org.kinora.engine.play.Spectator.Event;
 import org.kinora.engine.plugin.Providers;
 import org.kinora.media.TrackIndex;
 import org.kinora.media.VideoFrame;
@@ -129,8 +130,13 @@ final class PlayerAccuracyTest {
       for (int i = 0; i < SEEKS; i++) {
         long timeUs = random.nextLong(-100_000, pictures.lastKey() + 200_000);
         player.seek(timeUs);
-        Spectator.Event shown = spectator.await(event -> event.what().matches("EXACT|error"));
+        Event shown = spectator.await(event -> event.what().matches("EXACT|KEY_FRAME|error"));
         String where = "seed %d, seek %d to %d us: %s".formatted(seed, i, timeUs, shown.more());
+        if (shown.what().equals("KEY_FRAME")) {
+          assertEquals(pictures.get(shown.timeUs()), shown.digest(), where);
+          shown = spectator.await(event -> !event.what().equals("requestChunks"));
+        }
+        assertEquals("EXACT", shown.what(), where);
         Map.Entry<Long, String> right = pictures.floorEntry(Math.max(timeUs, pictures.firstKey()));
         assertEquals(right.getValue(), shown.digest(), where);
         assertEquals(right.getKey(), shown.timeUs(), where);

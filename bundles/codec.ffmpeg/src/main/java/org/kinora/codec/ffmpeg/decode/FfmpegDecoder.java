@@ -64,6 +64,10 @@ public final class FfmpegDecoder implements Decoder {
   private final AVFrame frame;
   private final FrameMapper mapper;
   private AVCodecContext context;
+
+  /** The one before a reset, whose threads may still be at work; to free it is to wait for them. */
+  private @Nullable AVCodecContext retired;
+
   private boolean closed;
 
   /**
@@ -181,8 +185,16 @@ public final class FfmpegDecoder implements Decoder {
     // A new one instead of a flush: libaom keeps its state through a flush, and headers that came
     // in a damaged sample would outlive it everywhere.
     AVCodecContext fresh = open();
-    avcodec_free_context(context);
+    freeRetired();
+    retired = context;
     context = fresh;
+  }
+
+  private void freeRetired() {
+    if (retired != null) {
+      avcodec_free_context(retired);
+      retired = null;
+    }
   }
 
   private void drain(long timeUs, FrameSink sink) throws IOException {
@@ -200,6 +212,7 @@ public final class FfmpegDecoder implements Decoder {
           frame.pts(frame.best_effort_timestamp());
         }
         sink.accept(mapper.map(frame));
+        freeRetired();
       } finally {
         av_frame_unref(frame);
       }
@@ -241,6 +254,7 @@ public final class FfmpegDecoder implements Decoder {
       mapper.close();
       av_frame_free(frame);
       av_packet_free(packet);
+      freeRetired();
       avcodec_free_context(context);
     }
   }

@@ -1,0 +1,54 @@
+package org.kinora.engine.play;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.kinora.media.Frame;
+import org.kinora.media.FrameSink;
+import org.kinora.media.SampleInfo;
+import org.kinora.spi.codec.Decoder;
+
+/**
+ * Where pictures are reordered, a decoder holds a key frame's picture back until some samples more
+ * have come. While its threads begin with that key frame, a second decoder brings the picture at
+ * once; what the first one makes of it is left out.
+ */
+final class EarlyKeyFrame implements FrameSink {
+  private final long timeUs;
+  private final Decoders decoders;
+  private final FrameSink sink;
+  private boolean isThere;
+
+  /** Makes a decoder of one thread for the track. */
+  @FunctionalInterface
+  interface Decoders {
+    Decoder create() throws IOException;
+  }
+
+  /**
+   * @param timeUs of the key frame
+   * @param sink is given its picture, and all others
+   */
+  EarlyKeyFrame(long timeUs, Decoders decoders, FrameSink sink) {
+    this.timeUs = timeUs;
+    this.decoders = decoders;
+    this.sink = sink;
+  }
+
+  /** Comes behind each sample that the first decoder has taken. */
+  void taken(SampleInfo info, ByteBuffer data) throws IOException {
+    if (info.timeUs() == timeUs && !isThere) {
+      try (Decoder second = decoders.create()) {
+        second.decode(info, data, sink);
+        second.flush(sink);
+      }
+      isThere = true;
+    }
+  }
+
+  @Override
+  public void accept(Frame frame) throws IOException {
+    if (frame.timeUs() != timeUs || !isThere) {
+      sink.accept(frame);
+    }
+  }
+}
