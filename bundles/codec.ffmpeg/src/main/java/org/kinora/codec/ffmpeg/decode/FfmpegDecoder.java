@@ -56,6 +56,9 @@ import org.kinora.spi.codec.Decoder;
 public final class FfmpegDecoder implements Decoder {
   private static final long END = Long.MAX_VALUE;
 
+  /** A decoder of larger pictures holds too much memory to stay beside its successor. */
+  private static final long RETIRED_PIXELS = 4_000_000;
+
   private final AVCodec library;
   private final TrackFormat format;
   private final @Nullable AVCodecParameters parameters;
@@ -65,7 +68,10 @@ public final class FfmpegDecoder implements Decoder {
   private final FrameMapper mapper;
   private AVCodecContext context;
 
-  /** The one before a reset, whose threads may still be at work; to free it is to wait for them. */
+  /**
+   * The one before a reset. To free it is to wait for what its threads have begun, so that is done
+   * when its successor has brought a picture.
+   */
   private @Nullable AVCodecContext retired;
 
   private boolean closed;
@@ -188,6 +194,9 @@ public final class FfmpegDecoder implements Decoder {
     freeRetired();
     retired = context;
     context = fresh;
+    if ((long) retired.width() * retired.height() > RETIRED_PIXELS) {
+      freeRetired();
+    }
   }
 
   private void freeRetired() {
