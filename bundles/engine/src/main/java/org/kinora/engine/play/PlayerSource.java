@@ -138,9 +138,9 @@ public final class PlayerSource implements Closeable {
    */
   void decodeTo(int sample, Watcher by, long keyUs, FrameSink sink) throws IOException {
     watcher = by;
-    boolean isEarly = keyUs != MediaTime.UNKNOWN && isSmall() && isReordered(sample);
-    early = new EarlyKeyFrame(isEarly ? keyUs : MediaTime.UNKNOWN, this::createDecoder, sink);
     int key = keyframe(sample);
+    boolean isEarly = keyUs != MediaTime.UNKNOWN && isSmall() && isReordered(key, sample);
+    early = new EarlyKeyFrame(isEarly ? keyUs : MediaTime.UNKNOWN, this::createDecoder, sink);
     if (key != prefetchedKey) {
       prefetchedKey = key;
       prefetcher.around(reader, track.id(), sample, PREFETCH_US, () -> prefetchedKey == key);
@@ -158,8 +158,8 @@ public final class PlayerSource implements Closeable {
   }
 
   /** Whether pictures come in another order than they are shown, from a key frame to a sample. */
-  private boolean isReordered(int sample) throws MediaException {
-    return IntStream.rangeClosed(keyframe(sample) + 1, sample)
+  private boolean isReordered(int key, int sample) {
+    return IntStream.rangeClosed(key + 1, sample)
         .anyMatch(i -> index.timeUs(i) < index.timeUs(i - 1));
   }
 
