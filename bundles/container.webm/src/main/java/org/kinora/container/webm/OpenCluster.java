@@ -11,8 +11,14 @@ import org.kinora.lib.output.PatchableOutput;
  * past the system's cache wait for the disk in every cluster, and read there what it wrote.
  */
 final class OpenCluster {
-  /** As much as RFC 9559 recommends that one holds; a larger block has one of its own. */
-  static final int BYTES_MAX = 5_000_000;
+  /**
+   * So few that the processor's cache still holds what goes to the file; RFC 9559 recommends at
+   * most 5 MB. A larger block has one of its own.
+   */
+  static final int BYTES_MAX = 256 << 10;
+
+  /** Memory that is kept for the next one. */
+  private static final int KEPT_BYTES_MAX = 5_000_000;
 
   private static final int FIRST_CAPACITY_BYTES = 64 << 10;
 
@@ -58,7 +64,7 @@ final class OpenCluster {
 
   private void grow(int moreBytes) {
     int needed = Math.addExact(data.position(), moreBytes);
-    int capacity = (int) Math.max(needed, Math.min(2L * data.capacity(), BYTES_MAX));
+    int capacity = (int) Math.max(needed, Math.min(2L * data.capacity(), KEPT_BYTES_MAX));
     data = ByteBuffer.allocateDirect(capacity).put(data.flip());
   }
 
@@ -67,7 +73,7 @@ final class OpenCluster {
     out.write(Ebml.wideHeader(MatroskaId.CLUSTER, data.position()));
     out.write(data.flip());
     data =
-        data.capacity() > BYTES_MAX
+        data.capacity() > KEPT_BYTES_MAX
             ? ByteBuffer.allocateDirect(FIRST_CAPACITY_BYTES)
             : data.clear();
   }

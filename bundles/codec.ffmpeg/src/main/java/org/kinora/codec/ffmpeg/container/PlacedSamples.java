@@ -22,7 +22,9 @@ final class PlacedSamples implements TrackSamples {
   /** Of a sample longer than that, FFmpeg finds out bit by bit whether it is there. */
   static final int SAMPLE_BYTES_MAX = 64 << 20;
 
-  private static final int READ_BYTES = 1 << 20;
+  /** So few that the processor's cache still holds the samples when they are handed on. */
+  private static final int READ_BYTES = 256 << 10;
+
   private static final int FIRST_BYTES = 64 << 10;
 
   /** To read a little that nobody asked for costs less than to read twice. */
