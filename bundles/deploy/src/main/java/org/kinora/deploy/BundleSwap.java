@@ -148,6 +148,7 @@ final class BundleSwap {
       stop(bundle);
       bundle.uninstall();
       refresh(bundle);
+      LinkedRecords.forget();
     } catch (BundleException e) {
       LOG.warn("{} does not go: {}", name(bundle), cause(e));
     } catch (InterruptedException e) {

@@ -59,12 +59,14 @@ final class OpusWalReader implements RecordingReader {
               .formatted(
                   directory, range.trackId(), range.first(), range.end() - 1, table.count()));
     }
-    ByteBuffer window = ByteBuffer.allocate(range.count() == 0 ? 0 : WINDOW_BYTES);
+    ByteBuffer window = ByteBuffer.allocate(0);
     int next = range.first();
     while (next < range.end()) {
       int stop = runEnd(table, next, range.end());
-      fill(table, next, stop, window);
       long from = table.position(next);
+      int bytes = (int) (table.end(stop - 1) - from);
+      window = bytes <= window.capacity() ? window : ByteBuffer.allocate(bytes);
+      fill(table, next, window.clear().limit(bytes));
       for (; next < stop; next++) {
         int at = (int) (table.position(next) - from);
         sink.accept(table.info(next), window.slice(at, table.size(next)));
@@ -84,21 +86,18 @@ final class OpusWalReader implements RecordingReader {
     return stop;
   }
 
-  private void fill(SampleTable table, int first, int stop, ByteBuffer window)
-      throws MediaException {
+  private void fill(SampleTable table, int first, ByteBuffer window) throws MediaException {
     long place = table.position(first);
-    int wanted = (int) (table.position(stop - 1) + table.size(stop - 1) - place);
     int log = Speaker.log(place);
     FileChannel channel = session.channel(log);
     long from = Speaker.offset(place);
-    window.clear().limit(wanted);
     try {
       while (window.hasRemaining()) {
         if (channel.read(window, from + window.position()) < 0) {
           throw new MediaException(
               MediaError.DATA_RANGE_ERROR,
               "%s, sample %d, offset %d: the file became shorter; %d of %d bytes are there"
-                  .formatted(session.file(log), first, from, window.position(), wanted));
+                  .formatted(session.file(log), first, from, window.position(), window.limit()));
         }
       }
     } catch (MediaException e) {

@@ -14,6 +14,9 @@ final class PackedLongs {
   private static final int BLOCK_BITS = 10;
   private static final int BLOCK = 1 << BLOCK_BITS;
 
+  /** Many tracks are short. It times a power of four is a block. */
+  private static final int FIRST_ROOM = 1 << (BLOCK_BITS - 6);
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -47,7 +50,7 @@ final class PackedLongs {
 
   /** Takes the numbers in order. */
   static final class Builder {
-    private final long[] open = new long[BLOCK];
+    private long[] open = new long[FIRST_ROOM];
     private int filled;
     private int packed;
     private long[] least = new long[4];
@@ -55,10 +58,18 @@ final class PackedLongs {
     private byte[][] blocks = new byte[4][];
 
     void add(long value) {
-      if (filled == BLOCK) {
-        pack();
+      if (filled == open.length) {
+        makeRoom();
       }
       open[filled++] = value;
+    }
+
+    private void makeRoom() {
+      if (filled == BLOCK) {
+        pack();
+      } else {
+        open = Arrays.copyOf(open, 4 * filled);
+      }
     }
 
     /** The column; nothing can be added after it. */

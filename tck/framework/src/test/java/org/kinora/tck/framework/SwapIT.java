@@ -55,6 +55,16 @@ class SwapIT {
     }
   }
 
+  /** Java remembers the last records that it has linked. */
+  @Test
+  void uninstall_recordsCompared_leavesNothing() throws Exception {
+    try (RunningFolder running = RunningFolder.start(at, "plugins", NAME)) {
+      swap(running, 0, 3);
+      running.call("uninstall", NAME);
+      assertEquals(0, left(), "class loaders");
+    }
+  }
+
   /** One swap, in one of the ways in which people do it. */
   private void swap(RunningFolder running, int i, int way) throws Exception {
     String version = "1.0." + i;

@@ -159,16 +159,21 @@ final class TestPlugin {
         package plugin;
         public class Answer implements java.util.function.Supplier<String> {
           public Answer() { %s }
-          public String get() { return Word.OF + "%s".length(); }
+          public String get() {
+            Word word = new Word("%s", null);
+            return new java.util.HashSet<>(java.util.List.of(word)).contains(new Word("%s", null))
+                ? word.text() + "/" + "%s".length()
+                : "not equal: " + word;
+          }
           public static class Start implements org.osgi.framework.BundleActivator {
             private static int starts;
             public void start(org.osgi.framework.BundleContext own) { %s }
             public void stop(org.osgi.framework.BundleContext own) {}
           }
         }
-        class Word { static final String OF = new String("%s").intern() + "/"; }
+        record Word(String text, Word next) {}
         """
-            .formatted(onCreation, name, onStart, version);
+            .formatted(onCreation, version, version, name, onStart);
     boolean compiled =
         compiler
             .getTask(

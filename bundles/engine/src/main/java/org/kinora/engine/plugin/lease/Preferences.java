@@ -17,8 +17,8 @@ public final class Preferences {
    * @param bundle the symbolic name of the bundle that shall provide it
    */
   private record Preference(Kind kind, String name, String bundle) {
-    private boolean isFor(Registration<?> plugin, String wanted) {
-      return plugin.kind() == kind && wanted.equals(name) && plugin.bundle().equals(bundle);
+    private boolean isFor(Registration<?> plugin) {
+      return plugin.kind() == kind && plugin.bundle().equals(bundle);
     }
   }
 
@@ -48,11 +48,21 @@ public final class Preferences {
 
   /** Whether somebody prefers it, for one of the things that it provides. */
   public boolean isPreferred(Registration<?> plugin) {
-    return plugin.names().stream().anyMatch(name -> isPreferred(plugin, name));
+    for (Preference preference : preferences) {
+      if (preference.isFor(plugin) && plugin.names().contains(preference.name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether somebody prefers it for this. */
   public boolean isPreferred(Registration<?> plugin, String name) {
-    return preferences.stream().anyMatch(preference -> preference.isFor(plugin, name));
+    for (Preference preference : preferences) {
+      if (preference.isFor(plugin) && preference.name.equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -18,6 +18,10 @@ import org.kinora.playback.PlaybackSession;
 
 /** What recordings and directories hold, so that it can be compared. */
 final class Contents {
+  /** One for each thread: it keeps the memory through which it reads what lies outside the heap. */
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(Contents::sha256);
+
   private Contents() {}
 
   /**
@@ -72,10 +76,14 @@ final class Contents {
   }
 
   static String hash(ByteBuffer data) {
+    MessageDigest digest = DIGEST.get();
+    digest.update(data);
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(data);
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

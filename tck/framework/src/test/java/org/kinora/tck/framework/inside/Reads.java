@@ -1,6 +1,10 @@
 package org.kinora.tck.framework.inside;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.kinora.media.SampleRange;
 import org.kinora.playback.Playback;
 import org.kinora.playback.PlaybackSession;
@@ -27,6 +32,7 @@ final class Reads implements Callable<String> {
   private final List<Known> recordings = new ArrayList<>();
   private final Waits waits = new Waits();
   private final Waits ownWaits = new Waits();
+  private final ByteBuffer turns = ByteBuffer.allocate(64);
 
   /** A recording and what is in it. */
   private record Known(Path at, List<Sample> samples) {}
@@ -53,7 +59,7 @@ final class Reads implements Callable<String> {
   public String call() throws IOException {
     Random random = new Random();
     List<PlaybackSession> open = new ArrayList<>();
-    try {
+    try (FileChannel schedule = Files.exists(TURNS) ? FileChannel.open(TURNS) : null) {
       for (Known one : recordings) {
         open.add(services.get(Playback.class).open(one.at()));
       }
@@ -61,7 +67,7 @@ final class Reads implements Callable<String> {
         int which = random.nextInt(open.size());
         List<Sample> samples = recordings.get(which).samples();
         Sample wanted = samples.get(random.nextInt(samples.size()));
-        if (!read(open.get(which), wanted).equals(List.of(wanted))) {
+        if (!read(open.get(which), wanted, schedule).equals(List.of(wanted))) {
           return "wrong: " + recordings.get(which).at() + ", " + wanted;
         }
         LockSupport.parkNanos(PAUSE_NS);
@@ -74,21 +80,26 @@ final class Reads implements Callable<String> {
     return Load.DONE;
   }
 
-  private List<Sample> read(PlaybackSession session, Sample wanted) throws IOException {
+  private List<Sample> read(PlaybackSession session, Sample wanted, @Nullable FileChannel schedule)
+      throws IOException {
     List<Sample> read = new ArrayList<>();
     SampleRange range = new SampleRange(wanted.track(), wanted.number(), 1);
-    long queuedNs = queuedNs();
+    long queuedNs = queuedNs(schedule);
     long beganNs = System.nanoTime();
     session.getRange(
         range, (info, data) -> read.add(Sample.of(wanted.track(), wanted.number(), info, data)));
     long tookNs = System.nanoTime() - beganNs;
     waits.add(tookNs);
-    ownWaits.add(Math.max(0, tookNs - (queuedNs() - queuedNs)));
+    ownWaits.add(Math.max(0, tookNs - (queuedNs(schedule) - queuedNs)));
     return read;
   }
 
   /** How long this thread has waited for a processor so far; only Linux tells. */
-  private static long queuedNs() throws IOException {
-    return Files.exists(TURNS) ? Long.parseLong(Files.readString(TURNS).split(" ", -1)[1]) : 0;
+  private long queuedNs(@Nullable FileChannel schedule) throws IOException {
+    if (schedule == null) {
+      return 0;
+    }
+    int length = schedule.read(turns.clear(), 0);
+    return Long.parseLong(new String(turns.array(), 0, length, US_ASCII).split(" ", -1)[1]);
   }
 }
