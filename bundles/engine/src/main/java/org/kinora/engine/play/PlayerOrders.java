@@ -119,17 +119,21 @@ final class PlayerOrders {
   }
 
   /**
-   * Waits while it plays and no newer order comes.
+   * Waits while it plays, or does not play, as it was ordered and no newer order comes.
    *
    * @param untilNanos a time of {@link System#nanoTime}
    * @return whether that time has come
    */
   synchronized boolean await(Order order, long untilNanos) throws InterruptedException {
     long left = untilNanos - System.nanoTime();
-    while (left > 0 && order.number == number && isPlaying) {
+    while (left > 0 && isNewest(order)) {
       wait(left / 1_000_000, (int) (left % 1_000_000));
       left = untilNanos - System.nanoTime();
     }
-    return left <= 0 && order.number == number && isPlaying;
+    return left <= 0 && isNewest(order);
+  }
+
+  private boolean isNewest(Order order) {
+    return order.number == number && order.isPlaying == isPlaying;
   }
 }

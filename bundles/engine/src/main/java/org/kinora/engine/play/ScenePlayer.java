@@ -30,6 +30,12 @@ public final class ScenePlayer implements Player {
   /** Pictures that are decoded before they are shown while playing, if they find room. */
   private static final int AHEAD = 4;
 
+  /**
+   * How long nobody must have asked for anything before surroundings are decoded. Who scrubs asks
+   * again within it: pointers move every 8 to 16 ms, and a decoder cannot be called off.
+   */
+  private static final long REST_NANOS = 30_000_000;
+
   private final PlayerOrders orders = new PlayerOrders();
   private final PlayerPictures pictures;
   private final PlayerListener listener;
@@ -231,9 +237,12 @@ public final class ScenePlayer implements Player {
     }
   }
 
-  private boolean decodeSurroundings(Order order) throws IOException {
+  private boolean decodeSurroundings(Order order) throws IOException, InterruptedException {
     Surroundings around = surroundings;
     if (around == null) {
+      if (!orders.await(order, System.nanoTime() + REST_NANOS)) {
+        return true;
+      }
       pictures.moveTo(current);
       around = new Surroundings(pictures, current);
       surroundings = around;
