@@ -118,6 +118,8 @@ final class Datasets {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
             "-XX:MaxNewSize=32m",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=40",
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
             "-Dkinora.terminal=false",
             "-cp",

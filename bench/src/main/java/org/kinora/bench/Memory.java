@@ -99,6 +99,8 @@ final class Memory {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:MaxNewSize=32m",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dkinora.distribution=" + System.getProperty("kinora.distribution"),
                 "-cp",
