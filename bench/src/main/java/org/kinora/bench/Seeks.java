@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.kinora.bench.Turns.Contender;
+import org.kinora.bench.Turns.Step;
 import org.kinora.bench.Turns.Times;
 import org.kinora.media.FrameSink;
 import org.kinora.media.Gops;
@@ -31,6 +32,10 @@ final class Seeks {
   private static final int SLOW_SEEKS = Math.min(50, SEEKS);
   private static final int UNCOUNTED = Math.min(50, SEEKS);
   private static final int THREADS = 2;
+
+  /** Pointers move every 8 to 16 ms: the pauses between two seeks are shorter than this. */
+  private static final int PAUSE_MS = 24;
+
   private static final long NO_PICTURES = 0;
   private static final long WHOLE_GROUP = 400_000_000;
   private static final double OF_BARE_DECODE = 1.15;
@@ -87,17 +92,25 @@ final class Seeks {
       report.time(what, exact, times.get(0), bare, times.get(1), OF_BARE_DECODE);
       report.time(what + ", p99", exact, p99(times.get(0)), bare, p99(times.get(1)), Double.NaN);
       report.compare(what, new Turns(SLOW_SEEKS), exact, ffmpeg);
-      Times key =
-          new Turns(SEEKS, UNCOUNTED)
-              .time(new Contender("player", this::leapFar, () -> seekKey(player, shown)))
-              .get(0);
-      report.time(media.what() + ", key frame's picture", "player", key.medianUs(), KEY_FRAME_US);
-      report.time(media.what() + ", key frame's picture, p99", "player", key.p99Us(), KEY_FRAME_US);
+      Step pause = () -> Thread.sleep(random.nextInt(PAUSE_MS), random.nextInt(1_000_000));
+      Step rest = () -> shown.await(index.timeUs(sample));
+      keyFrame(report, "sought at once", this::leapFar, player, shown);
+      keyFrame(report, "after a pause", pause.then(this::leapFar), player, shown);
+      keyFrame(report, "after the exact one", rest.then(this::leapFar), player, shown);
     }
     Shown inside = new Shown();
     try (Player player = player(playback, WHOLE_GROUP, inside)) {
       inside(report, player, inside);
     }
+  }
+
+  private void keyFrame(Report report, String when, Step prepare, Player player, Shown shown)
+      throws Exception {
+    Contender contender = new Contender("player", prepare, () -> seekKey(player, shown));
+    Times times = new Turns(SEEKS, UNCOUNTED).time(contender).get(0);
+    String what = media.what() + ", key frame's picture " + when;
+    report.time(what, "player", times.medianUs(), KEY_FRAME_US);
+    report.time(what + ", p99", "player", times.p99Us(), KEY_FRAME_US);
   }
 
   private Player player(Playback playback, long memoryBytes, Shown shown) throws Exception {

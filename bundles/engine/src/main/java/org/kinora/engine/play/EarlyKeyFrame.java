@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import org.kinora.media.Frame;
 import org.kinora.media.FrameSink;
 import org.kinora.media.SampleInfo;
-import org.kinora.spi.codec.Decoder;
 
 /**
  * Where pictures are reordered, a decoder holds a key frame's picture back until some samples more
@@ -14,33 +13,30 @@ import org.kinora.spi.codec.Decoder;
  */
 final class EarlyKeyFrame implements FrameSink {
   private final long timeUs;
-  private final Decoders decoders;
+  private final Alone alone;
   private final FrameSink sink;
   private boolean isThere;
 
-  /** Makes a decoder of one thread for the track. */
+  /** Decodes a key frame alone, by a decoder of its own. */
   @FunctionalInterface
-  interface Decoders {
-    Decoder create() throws IOException;
+  interface Alone {
+    void decode(SampleInfo info, ByteBuffer data, FrameSink sink) throws IOException;
   }
 
   /**
    * @param timeUs of the key frame
    * @param sink is given its picture, and all others
    */
-  EarlyKeyFrame(long timeUs, Decoders decoders, FrameSink sink) {
+  EarlyKeyFrame(long timeUs, Alone alone, FrameSink sink) {
     this.timeUs = timeUs;
-    this.decoders = decoders;
+    this.alone = alone;
     this.sink = sink;
   }
 
   /** Comes behind each sample that the first decoder has taken. */
   void taken(SampleInfo info, ByteBuffer data) throws IOException {
     if (info.timeUs() == timeUs && !isThere) {
-      try (Decoder second = decoders.create()) {
-        second.decode(info, data, sink);
-        second.flush(sink);
-      }
+      alone.decode(info, data, sink);
       isThere = true;
     }
   }

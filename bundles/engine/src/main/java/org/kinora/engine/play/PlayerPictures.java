@@ -39,6 +39,9 @@ public final class PlayerPictures implements Closeable {
   private ShownPictures shown;
   private boolean holdsComposed;
 
+  /** The key frame whose picture was decoded alone last; the next seek to its group goes on. */
+  private int aloneKey = -1;
+
   /** Takes a composed picture, lent to it. */
   @FunctionalInterface
   interface Sink {
@@ -147,14 +150,14 @@ public final class PlayerPictures implements Closeable {
    * Hands over a picture: at once where it is in the window, else decoded; then a key frame's comes
    * first if it takes more than a few samples.
    */
-  void show(Shown wanted, Watcher watcher, Sink sink) throws IOException {
+  void show(Shown wanted, Watcher watcher, Sink sink) throws IOException, InterruptedException {
     if (has(wanted)) {
       handKept(wanted, Precision.EXACT, sink);
       return;
     }
     int sample = wanted.sample();
     int distance = source.distance(sample);
-    long keyUs = quickKeyUs(wanted, distance, sink);
+    long keyUs = quickKeyUs(wanted, distance, watcher, sink);
     int keptFrom = sample - Math.max(2, distance / KEPT_ON_THE_WAY);
     source.decodeTo(
         sample,
@@ -176,18 +179,34 @@ public final class PlayerPictures implements Closeable {
     source.decodeTo(wanted.sample(), watcher, decoded -> keep(decoded, wanted));
   }
 
-  /** The time of the key frame's picture that shall come first; unknown if none shall. */
-  private long quickKeyUs(Shown wanted, int distance, Sink sink) throws IOException {
+  /**
+   * Hands over the key frame's picture where it is in the window. While somebody scrubs, that of
+   * another group is decoded alone, so that nothing is in the way of the next one, and what follows
+   * waits for a rest.
+   *
+   * @return the time of the key frame's picture that shall come on the way; unknown if none shall
+   */
+  private long quickKeyUs(Shown wanted, int distance, Watcher watcher, Sink sink)
+      throws IOException, InterruptedException {
     if (distance <= FEW_SAMPLES) {
       return MediaTime.UNKNOWN;
     }
-    long keyUs = source.index().timeUs(source.keyframe(wanted.sample()));
-    Shown key = shown.within(wanted, keyUs);
-    if (!has(key)) {
-      return keyUs;
+    int key = source.keyframe(wanted.sample());
+    long keyUs = source.index().timeUs(key);
+    Shown shownKey = shown.within(wanted, keyUs);
+    if (has(shownKey)) {
+      handKept(shownKey, Precision.KEY_FRAME, sink);
+      return MediaTime.UNKNOWN;
     }
-    handKept(key, Precision.KEY_FRAME, sink);
-    return MediaTime.UNKNOWN;
+    boolean begins = distance > wanted.sample() - key;
+    if (begins && key != aloneKey && watcher.isScrubbed()) {
+      aloneKey = key;
+      source.decodeKey(
+          key, watcher, decoded -> hand(shownKey, (VideoFrame) decoded, Precision.KEY_FRAME, sink));
+      watcher.rest();
+      return MediaTime.UNKNOWN;
+    }
+    return keyUs;
   }
 
   private void handKept(Shown picture, Precision precision, Sink sink) throws IOException {

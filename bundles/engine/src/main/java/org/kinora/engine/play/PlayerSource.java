@@ -17,6 +17,7 @@ import org.kinora.media.FrameSink;
 import org.kinora.media.Gops;
 import org.kinora.media.MediaException;
 import org.kinora.media.MediaTime;
+import org.kinora.media.SampleInfo;
 import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Track;
@@ -52,7 +53,7 @@ public final class PlayerSource implements Closeable {
   private Watcher watcher = Watcher.NOBODY;
 
   private EarlyKeyFrame early =
-      new EarlyKeyFrame(MediaTime.UNKNOWN, this::createDecoder, frame -> {});
+      new EarlyKeyFrame(MediaTime.UNKNOWN, this::decodeAlone, frame -> {});
 
   /** Is told what goes on. */
   @FunctionalInterface
@@ -62,6 +63,14 @@ public final class PlayerSource implements Closeable {
 
     /** Comes before each sample that is decoded; throws to end the work. */
     void beforeSample() throws IOException;
+
+    /** Whether the picture that was sought before was given up for this one. */
+    default boolean isScrubbed() {
+      return false;
+    }
+
+    /** Comes between a key frame's picture and what follows it while somebody scrubs. */
+    default void rest() throws IOException, InterruptedException {}
 
     /** Comes before the samples that lead to a picture are read. */
     default void requesting(SampleRange range) {}
@@ -140,7 +149,7 @@ public final class PlayerSource implements Closeable {
     watcher = by;
     int key = keyframe(sample);
     boolean isEarly = keyUs != MediaTime.UNKNOWN && isSmall() && isReordered(key, sample);
-    early = new EarlyKeyFrame(isEarly ? keyUs : MediaTime.UNKNOWN, this::createDecoder, sink);
+    early = new EarlyKeyFrame(isEarly ? keyUs : MediaTime.UNKNOWN, this::decodeAlone, sink);
     if (key != prefetchedKey) {
       prefetchedKey = key;
       prefetcher.around(reader, track.id(), sample, PREFETCH_US, () -> prefetchedKey == key);
@@ -163,8 +172,19 @@ public final class PlayerSource implements Closeable {
         .anyMatch(i -> index.timeUs(i) < index.timeUs(i - 1));
   }
 
-  private Decoder createDecoder() throws IOException {
-    return providers.decoder(track.format(), 1);
+  /** Hands over the picture of a key frame, and begins with nothing that follows it. */
+  void decodeKey(int key, Watcher by, FrameSink sink) throws IOException {
+    SampleRange alone = new SampleRange(track.id(), key, 1);
+    by.beforeSample();
+    by.requesting(alone);
+    reader.read(alone, (info, data) -> decodeAlone(info, data, sink));
+  }
+
+  private void decodeAlone(SampleInfo info, ByteBuffer data, FrameSink sink) throws IOException {
+    try (Decoder alone = providers.decoder(track.format(), 1)) {
+      alone.decode(info, data, sink);
+      alone.flush(sink);
+    }
   }
 
   private void read(SampleRange range, SampleSink sink) throws IOException {

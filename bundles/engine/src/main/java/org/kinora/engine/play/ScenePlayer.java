@@ -48,6 +48,9 @@ public final class ScenePlayer implements Player {
   /** Whether the picture of that position was handed over. */
   private boolean isShown;
 
+  /** Whether the picture that was sought last was given up for another. */
+  private boolean isScrubbed;
+
   private @Nullable PlayClock clock;
   private @Nullable Surroundings surroundings;
   private volatile long positionUs;
@@ -61,9 +64,22 @@ public final class ScenePlayer implements Player {
   /** Samples are decoded for an order, and the listener is told. */
   private final class Work implements Watcher {
     private final Order order;
+    private final boolean isScrubbed;
 
-    Work(Order order) {
+    Work(Order order, boolean isScrubbed) {
       this.order = order;
+      this.isScrubbed = isScrubbed;
+    }
+
+    @Override
+    public boolean isScrubbed() {
+      return isScrubbed;
+    }
+
+    @Override
+    public void rest() throws OvertakenException, InterruptedException {
+      orders.await(order, System.nanoTime() + REST_NANOS);
+      orders.check(order);
     }
 
     @Override
@@ -166,15 +182,18 @@ public final class ScenePlayer implements Player {
     }
   }
 
-  private void show(Order order) throws IOException {
+  private void show(Order order) throws IOException, InterruptedException {
+    Work work = new Work(order, isScrubbed);
+    isScrubbed = true;
     pictures.show(
         current,
-        new Work(order),
+        work,
         (picture, at, precision) -> {
           orders.check(order);
           hand(picture, at, precision);
         });
     isShown = true;
+    isScrubbed = false;
   }
 
   private void hand(VideoFrame picture, Shown at, Precision precision) {
@@ -197,7 +216,7 @@ public final class ScenePlayer implements Player {
     long nowUs = running.shownUs(System.nanoTime());
     Shown due = next.get().endUs() > nowUs ? next.get() : pictures.shown().at(nowUs);
     pictures.moveTo(due);
-    decodeAhead(due, new Work(order), running.nanosAt(due.shownUs()));
+    decodeAhead(due, new Work(order, false), running.nanosAt(due.shownUs()));
     if (orders.await(order, running.nanosAt(due.shownUs()))) {
       current = due;
       surroundings = null;

@@ -14,39 +14,18 @@ import org.kinora.media.PixelLayout;
 import org.kinora.media.Plane;
 import org.kinora.media.SampleInfo;
 import org.kinora.media.VideoFrame;
-import org.kinora.spi.codec.Decoder;
 
 final class EarlyKeyFrameTest {
   private static final long KEY_US = 100;
 
   private final List<String> events = new ArrayList<>();
   private final EarlyKeyFrame early =
-      new EarlyKeyFrame(KEY_US, Held::new, frame -> events.add("picture " + frame.timeUs()));
+      new EarlyKeyFrame(
+          KEY_US, this::decodeAlone, frame -> events.add("picture " + frame.timeUs()));
 
-  /** Hands its picture over when it is flushed. */
-  private final class Held implements Decoder {
-    private long heldUs;
-
-    @Override
-    public void decode(SampleInfo info, ByteBuffer data, FrameSink sink) {
-      heldUs = info.timeUs();
-      events.add("decode " + heldUs);
-    }
-
-    @Override
-    public void flush(FrameSink sink) throws IOException {
-      sink.accept(picture(heldUs));
-    }
-
-    @Override
-    public void reset() {
-      events.add("reset");
-    }
-
-    @Override
-    public void close() {
-      events.add("close");
-    }
+  private void decodeAlone(SampleInfo info, ByteBuffer data, FrameSink sink) throws IOException {
+    events.add("alone " + info.timeUs());
+    sink.accept(picture(info.timeUs()));
   }
 
   private static Frame picture(long timeUs) {
@@ -61,7 +40,7 @@ final class EarlyKeyFrameTest {
   @Test
   void taken_theKeyFrame_itsPictureComesAtOnceAndOnce() throws IOException {
     take(KEY_US);
-    assertEquals(List.of("decode 100", "picture 100", "close"), events);
+    assertEquals(List.of("alone 100", "picture 100"), events);
     events.clear();
     take(130);
     take(110);

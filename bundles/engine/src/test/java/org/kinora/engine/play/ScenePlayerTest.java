@@ -12,6 +12,7 @@ import static org.kinora.engine.play.PlayedClip.PICTURE_US;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -138,6 +139,57 @@ final class ScenePlayerTest {
       assertTrue(asked.await(1, TimeUnit.MINUTES));
       assertEquals(40 * PICTURE_US, spectator.await("EXACT").timeUs());
     }
+  }
+
+  @Test
+  void seek_whileScrubbing_beginsWithNothingBehindAKeyFrameThatIsLeft() throws Exception {
+    assertEquals(
+        List.of("run 60", "one 30", "key 30", "one 60", "key 60", "run 60"),
+        scrub(Map.of("run 60", 40, "key 30", 88), 88));
+  }
+
+  @Test
+  void seek_whileScrubbingInAGroup_goesOn() throws Exception {
+    assertEquals(
+        List.of("run 60", "one 30", "key 30", "run 30", "key 30"),
+        scrub(Map.of("run 60", 40, "key 30", 45), 45));
+  }
+
+  /**
+   * Seeks picture 85, and others as soon as something is told the first time.
+   *
+   * @return what is told until a picture is shown exactly
+   */
+  private List<String> scrub(Map<String, Integer> seeks, int last) throws Exception {
+    Map<String, Integer> left = new HashMap<>(seeks);
+    List<String> told = new ArrayList<>();
+    try (Player player = open(Scene.PLAIN)) {
+      spectator.await("EXACT");
+      spectator.onEvent =
+          event -> {
+            Integer next = left.remove(text(event));
+            if (next != null) {
+              player.seek(next * PICTURE_US);
+            }
+          };
+      player.seek(85 * PICTURE_US);
+      Event event = spectator.await(any -> true);
+      while (!event.what().equals("EXACT")) {
+        told.add(text(event));
+        event = spectator.await(any -> true);
+      }
+      assertEquals(last * PICTURE_US, event.timeUs());
+    }
+    return told;
+  }
+
+  /** Whose samples are asked for, one or a run of them, or which key frame is shown. */
+  private static String text(Event event) {
+    if (event.what().equals("requestChunks")) {
+      SampleRange range = (SampleRange) event.more().get(0);
+      return (range.count() == 1 ? "one " : "run ") + range.first();
+    }
+    return "key " + event.timeUs() / PICTURE_US;
   }
 
   @Test
