@@ -22,7 +22,6 @@ import org.kinora.media.SampleRange;
 import org.kinora.media.SampleSink;
 import org.kinora.media.Track;
 import org.kinora.media.TrackIndex;
-import org.kinora.media.VideoFormat;
 import org.kinora.spi.codec.Decoder;
 
 /**
@@ -32,9 +31,6 @@ import org.kinora.spi.codec.Decoder;
 public final class PlayerSource implements Closeable {
   private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
   private static final long PREFETCH_US = 4_000_000;
-
-  /** Of larger pictures the memory is worth more than the time that a second decoder saves. */
-  private static final long EARLY_PIXELS = 4_000_000;
 
   private final Resources resources = new Resources();
   private final Providers providers;
@@ -148,7 +144,7 @@ public final class PlayerSource implements Closeable {
   void decodeTo(int sample, Watcher by, long keyUs, FrameSink sink) throws IOException {
     watcher = by;
     int key = keyframe(sample);
-    boolean isEarly = keyUs != MediaTime.UNKNOWN && isSmall() && isReordered(key, sample);
+    boolean isEarly = keyUs != MediaTime.UNKNOWN && isReordered(key, sample);
     early = new EarlyKeyFrame(isEarly ? keyUs : MediaTime.UNKNOWN, this::decodeAlone, sink);
     if (key != prefetchedKey) {
       prefetchedKey = key;
@@ -159,11 +155,6 @@ public final class PlayerSource implements Closeable {
       by.requesting(new SampleRange(track.id(), sample + 1 - distance, distance));
     }
     decoder.decodeTo(sample, early);
-  }
-
-  private boolean isSmall() {
-    VideoFormat format = (VideoFormat) track.format();
-    return (long) format.width() * format.height() <= EARLY_PIXELS;
   }
 
   /** Whether pictures come in another order than they are shown, from a key frame to a sample. */

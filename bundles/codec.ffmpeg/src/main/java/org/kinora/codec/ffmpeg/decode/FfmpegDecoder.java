@@ -56,9 +56,6 @@ import org.kinora.spi.codec.Decoder;
 public final class FfmpegDecoder implements Decoder {
   private static final long END = Long.MAX_VALUE;
 
-  /** A decoder of larger pictures holds too much memory to stay beside its successor. */
-  private static final long RETIRED_PIXELS = 4_000_000;
-
   private final AVCodec library;
   private final TrackFormat format;
   private final @Nullable AVCodecParameters parameters;
@@ -194,9 +191,6 @@ public final class FfmpegDecoder implements Decoder {
     freeRetired();
     retired = context;
     context = fresh;
-    if ((long) retired.width() * retired.height() > RETIRED_PIXELS) {
-      freeRetired();
-    }
   }
 
   private void freeRetired() {
