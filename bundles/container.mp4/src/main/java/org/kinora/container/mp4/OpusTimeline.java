@@ -74,7 +74,15 @@ final class OpusTimeline {
               + lastDecodeTimeUs
               + " us");
     }
+    int coded = samplesOf(info, packet);
+    long stated = MediaTime.toTicks(info.durationUs(), Opus.RATE_HZ);
+    // only a packet that is cut says that less of it is heard
+    long heard = stated > 0 && stated < coded ? stated : coded;
     long due = MediaTime.toTicks(info.timeUs(), Opus.RATE_HZ);
+    if (!begun && due < 0) { // cut in front, where nothing is heard anyway
+      due -= coded - heard;
+      heard = coded;
+    }
     if (cursor == ahead && cursor - due >= SHORTEST) {
       throw new MediaException(
           MediaError.MUX_ERROR,
@@ -84,10 +92,7 @@ final class OpusTimeline {
     begin(due - Math.max(0, Math.floorDiv(due + preSkip, SHORTEST) * SHORTEST));
     fill(due, sink);
     lastDecodeTimeUs = info.decodeTimeUs();
-    int coded = samplesOf(info, packet);
-    long heard = MediaTime.toTicks(info.durationUs(), Opus.RATE_HZ);
-    // only a packet that is cut says that less of it is heard
-    hand(packet, heard > 0 && heard < coded ? heard : coded, sink);
+    hand(packet, heard, sink);
     cursor += coded;
   }
 

@@ -45,6 +45,17 @@ class OpusTimelineTest {
     assertEquals(51, placed.size(), "as few packets as fill it");
   }
 
+  /** As in Immersive Audio: of the first packet one sample is left, before time 0. */
+  @Test
+  void add_firstPacketIsCutInFront_thoseBehindItAreWhereTheyWere() throws IOException {
+    List<SampleInfo> placed = new ArrayList<>();
+    OpusTimeline timeline = timeline(1, 312);
+    SampleInfo cut = SampleInfo.inOrder(-6_500, 21, SPEECH.length, true);
+    timeline.add(cut, ByteBuffer.wrap(SPEECH), (info, data) -> placed.add(info));
+    timeline.add(at(-6_479), ByteBuffer.wrap(SPEECH), (info, data) -> placed.add(info));
+    assertEquals(List.of(at(-26_479), at(-6_479)), placed);
+  }
+
   @Test
   void finish_endGiven_soundIsCutOrFilledToIt() throws IOException {
     OpusHead head = new OpusHead(1, 0, Opus.RATE_HZ, 0, 0, Blob.EMPTY);
