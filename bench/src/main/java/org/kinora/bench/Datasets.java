@@ -112,15 +112,11 @@ final class Datasets {
 
   private static ProcessBuilder product(List<Path> recordings, Path target, String cut) {
     String sources = recordings.stream().map(Path::toString).collect(Collectors.joining(" "));
-    String libraries = Path.of(System.getProperty("kinora.distribution"), "lib", "*").toString();
+    String libraries = Platform.distribution().resolve("lib/*").toString();
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx1g",
-            "-XX:MaxNewSize=32m",
-            "-XX:MinHeapFreeRatio=20",
-            "-XX:MaxHeapFreeRatio=40",
-            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+            Platform.javaOptions(),
             "-Dkinora.terminal=false",
             "-cp",
             libraries,

@@ -97,12 +97,8 @@ final class Memory {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:MaxNewSize=32m",
-                "-XX:MinHeapFreeRatio=20",
-                "-XX:MaxHeapFreeRatio=40",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-Dkinora.distribution=" + System.getProperty("kinora.distribution"),
+                Platform.javaOptions(),
+                "-Dkinora.distribution=" + Platform.distribution(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 MemoryProcess.class.getName(),

@@ -38,7 +38,17 @@ final class Platform implements Closeable {
     this.framework = framework;
   }
 
-  /** Starts the bundles of the distribution that the launcher put together. */
+  /** What the launcher put together. */
+  static Path distribution() {
+    return Path.of(System.getProperty("kinora.distribution")).normalize();
+  }
+
+  /** The argument that makes Java start as the product does. */
+  static String javaOptions() {
+    return "@" + distribution().resolve("features/java.options");
+  }
+
+  /** Starts the bundles of the distribution. */
   static Platform start(Path cache) throws IOException, BundleException {
     return start(cache, name -> name.contains("-gpl"));
   }
@@ -50,7 +60,7 @@ final class Platform implements Closeable {
 
   private static Platform start(Path cache, Predicate<String> otherNatives)
       throws IOException, BundleException {
-    Path bundles = Path.of(System.getProperty("kinora.distribution"), "bundles").normalize();
+    Path bundles = distribution().resolve("bundles");
     Framework framework =
         ServiceLoader.load(FrameworkFactory.class)
             .findFirst()

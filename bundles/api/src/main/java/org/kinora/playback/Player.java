@@ -17,7 +17,8 @@ public interface Player extends Closeable {
   /**
    * Goes to a time: hands over the nearest key frame's picture at once, where the exact one must be
    * decoded first, then the exact one. A newer call overtakes an older one, whose pictures then do
-   * not come any more. Times outside mean the first or the last picture.
+   * not come any more; while that goes on, the exact one waits for a short rest. Times outside mean
+   * the first or the last picture.
    */
   void seek(long timeUs);
 

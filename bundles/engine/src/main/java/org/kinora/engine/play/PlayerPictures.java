@@ -39,8 +39,8 @@ public final class PlayerPictures implements Closeable {
   private ShownPictures shown;
   private boolean holdsComposed;
 
-  /** The key frame whose picture was decoded alone last; the next seek to its group goes on. */
-  private int aloneKey = -1;
+  /** The key frame of the picture that was wanted last. */
+  private int lastKey = -1;
 
   /** Takes a composed picture, lent to it. */
   @FunctionalInterface
@@ -151,13 +151,19 @@ public final class PlayerPictures implements Closeable {
    * first if it takes more than a few samples.
    */
   void show(Shown wanted, Watcher watcher, Sink sink) throws IOException, InterruptedException {
+    int sample = wanted.sample();
+    int key = source.keyframe(sample);
+    boolean isElsewhere = key != lastKey;
+    lastKey = key;
     if (has(wanted)) {
       handKept(wanted, Precision.EXACT, sink);
       return;
     }
-    int sample = wanted.sample();
     int distance = source.distance(sample);
-    long keyUs = quickKeyUs(wanted, distance, watcher, sink);
+    long keyUs =
+        distance <= FEW_SAMPLES
+            ? MediaTime.UNKNOWN
+            : quickKeyUs(wanted, key, isElsewhere, watcher, sink);
     int keptFrom = sample - Math.max(2, distance / KEPT_ON_THE_WAY);
     source.decodeTo(
         sample,
@@ -186,21 +192,15 @@ public final class PlayerPictures implements Closeable {
    *
    * @return the time of the key frame's picture that shall come on the way; unknown if none shall
    */
-  private long quickKeyUs(Shown wanted, int distance, Watcher watcher, Sink sink)
+  private long quickKeyUs(Shown wanted, int key, boolean isElsewhere, Watcher watcher, Sink sink)
       throws IOException, InterruptedException {
-    if (distance <= FEW_SAMPLES) {
-      return MediaTime.UNKNOWN;
-    }
-    int key = source.keyframe(wanted.sample());
     long keyUs = source.index().timeUs(key);
     Shown shownKey = shown.within(wanted, keyUs);
     if (has(shownKey)) {
       handKept(shownKey, Precision.KEY_FRAME, sink);
       return MediaTime.UNKNOWN;
     }
-    boolean begins = distance > wanted.sample() - key;
-    if (begins && key != aloneKey && watcher.isScrubbed()) {
-      aloneKey = key;
+    if (isElsewhere && watcher.isScrubbed()) {
       source.decodeKey(
           key, watcher, decoded -> hand(shownKey, (VideoFrame) decoded, Precision.KEY_FRAME, sink));
       watcher.rest();

@@ -72,9 +72,7 @@ final class PacketComparison {
     return REFRAMED.stream().anyMatch(List.of(format.split(",", -1))::contains);
   }
 
-  /**
-   * Without empty ones, which FFmpeg hands out of Matroska never, and one that the end cuts off.
-   */
+  /** Without empty ones, which no copy gets, and one that the end of the file cuts off. */
   private static List<JsonNode> whole(List<JsonNode> packets) {
     return packets.stream()
         .filter(packet -> packet.path("size").asInt() > 0)
