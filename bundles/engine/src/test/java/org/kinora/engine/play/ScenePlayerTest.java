@@ -163,6 +163,7 @@ final class ScenePlayerTest {
   private List<String> scrub(Map<String, Integer> seeks, int last) throws Exception {
     Map<String, Integer> left = new HashMap<>(seeks);
     List<String> told = new ArrayList<>();
+    List<String> keys = digests(Scene.PLAIN, 0, PICTURES * PICTURE_US, GOP * PICTURE_US);
     try (Player player = open(Scene.PLAIN)) {
       spectator.await("EXACT");
       spectator.onEvent =
@@ -176,6 +177,9 @@ final class ScenePlayerTest {
       Event event = spectator.await(any -> true);
       while (!event.what().equals("EXACT")) {
         told.add(text(event));
+        if (event.what().equals("KEY_FRAME")) {
+          assertEquals(keys.get((int) (event.timeUs() / PICTURE_US) / GOP), event.digest());
+        }
         event = spectator.await(any -> true);
       }
       assertEquals(last * PICTURE_US, event.timeUs());
