@@ -45,7 +45,7 @@ final class Platform implements Closeable {
 
   /** The argument that makes Java start as the product does. */
   static String javaOptions() {
-    return "@" + distribution().resolve("features/java.options");
+    return "@" + distribution().resolve("lib/java.options");
   }
 
   /** Starts the bundles of the distribution. */

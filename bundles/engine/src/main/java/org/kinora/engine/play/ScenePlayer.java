@@ -278,6 +278,7 @@ public final class ScenePlayer implements Player {
   private void fail(Throwable cause) {
     orders.pause();
     clock = null;
+    isScrubbed = false;
     MediaException failure =
         cause instanceof MediaException media
             ? media
