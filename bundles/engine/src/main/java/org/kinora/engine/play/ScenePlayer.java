@@ -31,8 +31,9 @@ public final class ScenePlayer implements Player {
   private static final int AHEAD = 4;
 
   /**
-   * How long nobody must have asked for anything before surroundings are decoded. Who scrubs asks
-   * again within it: pointers move every 8 to 16 ms, and a decoder cannot be called off.
+   * How long nobody must have asked for anything before surroundings are decoded or, while somebody
+   * scrubs, what leads from a key frame to the picture sought. Who scrubs asks again within it:
+   * pointers move every 8 to 16 ms, and a decoder cannot be called off.
    */
   private static final long REST_NANOS = 30_000_000;
 

@@ -72,11 +72,14 @@ final class PacketComparison {
     return REFRAMED.stream().anyMatch(List.of(format.split(",", -1))::contains);
   }
 
-  /** Without empty ones, which no copy gets, and one that the end of the file cuts off. */
+  /**
+   * Without empty ones, which no copy gets, and the last one if the end of the file cuts it off.
+   */
   private static List<JsonNode> whole(List<JsonNode> packets) {
-    return packets.stream()
+    int last = packets.size() - 1;
+    boolean isCut = last >= 0 && packets.get(last).path("flags").asText().contains("C");
+    return packets.subList(0, isCut ? last : last + 1).stream()
         .filter(packet -> packet.path("size").asInt() > 0)
-        .filter(packet -> !packet.path("flags").asText().contains("C"))
         .toList();
   }
 
@@ -131,8 +134,8 @@ final class PacketComparison {
   private static boolean isNear(JsonNode before, JsonNode after) {
     double shift = shift(before, after);
     double longer = seconds(after, "duration_time") - seconds(before, "duration_time");
-    boolean isEarly = seconds(before, "pts_time") < 0 && Math.abs(shift + longer) <= TOLERANCE_S;
-    return Math.abs(shift) <= TOLERANCE_S || isEarly;
+    boolean isCut = seconds(before, "pts_time") < 0 && longer > 0;
+    return Math.abs(shift) <= TOLERANCE_S || (isCut && Math.abs(shift + longer) <= TOLERANCE_S);
   }
 
   private static double shift(JsonNode before, JsonNode after) {
