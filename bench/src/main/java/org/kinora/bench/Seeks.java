@@ -36,6 +36,9 @@ final class Seeks {
   /** Pointers move every 8 to 16 ms: the pauses between two seeks are shorter than this. */
   private static final int PAUSE_MS = 24;
 
+  /** A player that was asked for nothing for half of this is at rest. */
+  private static final int REST_MS = 60;
+
   private static final long NO_PICTURES = 0;
   private static final long WHOLE_GROUP = 400_000_000;
   private static final double OF_BARE_DECODE = 1.15;
@@ -93,10 +96,12 @@ final class Seeks {
       report.time(what + ", p99", exact, p99(times.get(0)), bare, p99(times.get(1)), Double.NaN);
       report.compare(what, new Turns(SLOW_SEEKS), exact, ffmpeg);
       Step pause = () -> Thread.sleep(random.nextInt(PAUSE_MS), random.nextInt(1_000_000));
-      Step rest = () -> shown.await(index.timeUs(sample));
+      Step exactFirst = () -> shown.await(index.timeUs(sample));
+      Step rest = exactFirst.then(() -> Thread.sleep(REST_MS));
       keyFrame(report, "sought at once", this::leapFar, player, shown);
       keyFrame(report, "after a pause", pause.then(this::leapFar), player, shown);
-      keyFrame(report, "after the exact one", rest.then(this::leapFar), player, shown);
+      keyFrame(report, "after the exact one", exactFirst.then(this::leapFar), player, shown);
+      keyFrame(report, "after a rest", rest.then(this::leapFar), player, shown);
     }
     Shown inside = new Shown();
     try (Player player = player(playback, WHOLE_GROUP, inside)) {

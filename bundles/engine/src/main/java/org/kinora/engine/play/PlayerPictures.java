@@ -186,9 +186,8 @@ public final class PlayerPictures implements Closeable {
   }
 
   /**
-   * Hands over the key frame's picture where it is in the window. While somebody scrubs, that of
-   * another group is decoded alone, so that nothing is in the way of the next one, and what follows
-   * waits for a rest.
+   * Hands over the key frame's picture where it is in the window. In a hurry, that of another group
+   * is decoded alone: the decoder's threads are at work on what lies behind the picture before.
    *
    * @return the time of the key frame's picture that shall come on the way; unknown if none shall
    */
@@ -200,7 +199,7 @@ public final class PlayerPictures implements Closeable {
       handKept(shownKey, Precision.KEY_FRAME, sink);
       return MediaTime.UNKNOWN;
     }
-    if (isElsewhere && watcher.isScrubbed()) {
+    if (isElsewhere && watcher.isHurried()) {
       source.decodeKey(
           key, watcher, decoded -> hand(shownKey, (VideoFrame) decoded, Precision.KEY_FRAME, sink));
       watcher.rest();

@@ -60,12 +60,12 @@ public final class PlayerSource implements Closeable {
     /** Comes before each sample that is decoded; throws to end the work. */
     void beforeSample() throws IOException;
 
-    /** Whether the picture that was sought before was given up for this one. */
-    default boolean isScrubbed() {
+    /** Whether the picture was sought before there was a rest at the one before. */
+    default boolean isHurried() {
       return false;
     }
 
-    /** Comes between a key frame's picture and what follows it while somebody scrubs. */
+    /** Comes between the picture of a key frame that was decoded alone and what follows it. */
     default void rest() throws IOException, InterruptedException {}
 
     /** Comes before the samples that lead to a picture are read. */

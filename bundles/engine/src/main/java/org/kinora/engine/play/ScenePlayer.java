@@ -52,6 +52,9 @@ public final class ScenePlayer implements Player {
   /** Whether the picture that was sought last was given up for another. */
   private boolean isScrubbed;
 
+  /** Whether the present picture was sought before there was a rest at the one before. */
+  private boolean isHurried;
+
   private @Nullable PlayClock clock;
   private @Nullable Surroundings surroundings;
   private volatile long positionUs;
@@ -65,21 +68,23 @@ public final class ScenePlayer implements Player {
   /** Samples are decoded for an order, and the listener is told. */
   private final class Work implements Watcher {
     private final Order order;
-    private final boolean isScrubbed;
+    private final boolean rests;
 
-    Work(Order order, boolean isScrubbed) {
+    Work(Order order, boolean rests) {
       this.order = order;
-      this.isScrubbed = isScrubbed;
+      this.rests = rests;
     }
 
     @Override
-    public boolean isScrubbed() {
-      return isScrubbed;
+    public boolean isHurried() {
+      return isHurried;
     }
 
     @Override
     public void rest() throws OvertakenException, InterruptedException {
-      orders.await(order, System.nanoTime() + REST_NANOS);
+      if (rests) {
+        orders.await(order, System.nanoTime() + REST_NANOS);
+      }
       orders.check(order);
     }
 
@@ -144,6 +149,7 @@ public final class ScenePlayer implements Player {
         apply(order.scene().get());
       }
       if (order.seekUs().isPresent()) {
+        isHurried = surroundings == null;
         goTo(pictures.shown().at(order.seekUs().getAsLong()));
       }
       if (!isShown) {
@@ -195,6 +201,7 @@ public final class ScenePlayer implements Player {
         });
     isShown = true;
     isScrubbed = false;
+    isHurried = false;
   }
 
   private void hand(VideoFrame picture, Shown at, Precision precision) {

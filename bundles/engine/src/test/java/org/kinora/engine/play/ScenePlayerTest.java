@@ -141,31 +141,44 @@ final class ScenePlayerTest {
     }
   }
 
+  /** The first seek comes with the first picture, the others while one is on the way. */
   @Test
   void seek_whileScrubbing_beginsWithNothingBehindAKeyFrameThatIsLeft() throws Exception {
     assertEquals(
-        List.of("run 60", "one 30", "key 30", "one 60", "key 60", "run 60"),
-        scrub(Map.of("run 60", 40, "key 30", 88), 88));
+        List.of("one 60", "key 60", "run 60", "one 30", "key 30", "one 60", "key 60", "run 60"),
+        scrub(Map.of("EXACT", 85, "run 60", 40, "key 30", 88), 88));
   }
 
   @Test
   void seek_whileScrubbingInAGroup_goesOn() throws Exception {
     assertEquals(
-        List.of("run 60", "one 30", "key 30", "run 30", "key 30"),
-        scrub(Map.of("run 60", 40, "key 30", 45), 45));
+        List.of("one 60", "key 60", "run 60", "one 30", "key 30", "run 30", "key 30"),
+        scrub(Map.of("EXACT", 85, "run 60", 40, "key 30", 45), 45));
+  }
+
+  /** The group is in memory, so the player has rested. */
+  @Test
+  void seek_afterARest_beginsWithTheWayToThePicture() throws Exception {
+    long groupBytes = GOP * 64 * 48 * 3 / 2;
+    try (ScenePlayer player = playback.open(clip, PlayerSettings.of(Scene.PLAIN), spectator)) {
+      player.start();
+      spectator.await("EXACT");
+      while (player.heldBytes() < groupBytes) {
+        Thread.sleep(1);
+      }
+      player.seek(85 * PICTURE_US);
+      assertEquals(List.of("run 60", "key 60"), toldUntil(85));
+    }
   }
 
   /**
-   * Seeks picture 85, and others as soon as something is told the first time.
+   * Seeks pictures as soon as something is told the first time.
    *
-   * @return what is told until a picture is shown exactly
+   * @return what is told until a picture is shown exactly that nothing is sought at
    */
   private List<String> scrub(Map<String, Integer> seeks, int last) throws Exception {
     Map<String, Integer> left = new HashMap<>(seeks);
-    List<String> told = new ArrayList<>();
-    List<String> keys = digests(Scene.PLAIN, 0, PICTURES * PICTURE_US, GOP * PICTURE_US);
-    try (Player player = open(Scene.PLAIN)) {
-      spectator.await("EXACT");
+    try (ScenePlayer player = playback.open(clip, PlayerSettings.of(Scene.PLAIN), spectator)) {
       spectator.onEvent =
           event -> {
             Integer next = left.remove(text(event));
@@ -173,27 +186,38 @@ final class ScenePlayerTest {
               player.seek(next * PICTURE_US);
             }
           };
-      player.seek(85 * PICTURE_US);
-      Event event = spectator.await(any -> true);
-      while (!event.what().equals("EXACT")) {
-        told.add(text(event));
-        if (event.what().equals("KEY_FRAME")) {
-          assertEquals(keys.get((int) (event.timeUs() / PICTURE_US) / GOP), event.digest());
-        }
-        event = spectator.await(any -> true);
-      }
-      assertEquals(last * PICTURE_US, event.timeUs());
+      player.start();
+      spectator.await("EXACT");
+      return toldUntil(last);
     }
+  }
+
+  /** What is told until a picture is shown exactly; key frames have the right pixels. */
+  private List<String> toldUntil(int picture) throws Exception {
+    List<String> told = new ArrayList<>();
+    List<String> keys = digests(Scene.PLAIN, 0, PICTURES * PICTURE_US, GOP * PICTURE_US);
+    Event event = spectator.await(any -> true);
+    while (!event.what().equals("EXACT")) {
+      told.add(text(event));
+      if (event.what().equals("KEY_FRAME")) {
+        assertEquals(keys.get((int) (event.timeUs() / PICTURE_US) / GOP), event.digest());
+      }
+      event = spectator.await(any -> true);
+    }
+    assertEquals(picture * PICTURE_US, event.timeUs());
     return told;
   }
 
   /** Whose samples are asked for, one or a run of them, or which key frame is shown. */
   private static String text(Event event) {
-    if (event.what().equals("requestChunks")) {
-      SampleRange range = (SampleRange) event.more().get(0);
-      return (range.count() == 1 ? "one " : "run ") + range.first();
-    }
-    return "key " + event.timeUs() / PICTURE_US;
+    return switch (event.what()) {
+      case "requestChunks" -> {
+        SampleRange range = (SampleRange) event.more().get(0);
+        yield (range.count() == 1 ? "one " : "run ") + range.first();
+      }
+      case "KEY_FRAME" -> "key " + event.timeUs() / PICTURE_US;
+      default -> event.what();
+    };
   }
 
   @Test
