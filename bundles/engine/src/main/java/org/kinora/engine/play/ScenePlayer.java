@@ -56,7 +56,10 @@ public final class ScenePlayer implements Player {
   private boolean isHurried;
 
   private @Nullable PlayClock clock;
+
+  /** What is decoded while the player rests; none before that. */
   private @Nullable Surroundings surroundings;
+
   private volatile long positionUs;
 
   /** Something that the listener is told. */
