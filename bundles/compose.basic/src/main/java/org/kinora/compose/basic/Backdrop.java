@@ -25,12 +25,23 @@ final class Backdrop {
   private final Paint paint;
   private final VideoLayout style;
   private final VideoFrame picture;
-  private final float[] row;
+
+  /** Numbers of a row's columns. */
+  private final int[] row;
+
   private @Nullable View drawn;
   private boolean wasDrawn;
 
-  /** The background alone; made when something moves over it. */
-  private @Nullable VideoFrame still;
+  /** Made when something moves over it. */
+  private @Nullable Ground ground;
+
+  /**
+   * The background alone.
+   *
+   * @param paint gives its numbers quickly
+   * @param picture shows it
+   */
+  private record Ground(Paint paint, VideoFrame picture) {}
 
   /**
    * How the backdrop looks.
@@ -50,7 +61,7 @@ final class Backdrop {
     this.paint = paint;
     style = layout.scene().video();
     picture = Pictures.allocate(PixelLayout.I420, layout.width(), layout.height(), color);
-    row = new float[layout.width()];
+    row = new int[layout.width()];
   }
 
   /** The backdrop of a view, valid until the next call; what the video hides is undefined. */
@@ -66,17 +77,18 @@ final class Backdrop {
   /** Draws the backdrop of a view that is not kept, for the next one will differ. */
   void draw(View view, VideoFrame target) {
     boolean isStill = wasDrawn && !view.zoomsBackground;
-    new Drawing(view, shadow(view), isStill ? still() : null, target).run();
+    new Drawing(view, shadow(view), isStill ? ground() : null, target).run();
     wasDrawn = true;
   }
 
-  private VideoFrame still() {
-    VideoFrame made = still;
+  private Ground ground() {
+    Ground made = ground;
     if (made == null) {
-      made =
+      VideoFrame alone =
           Pictures.allocate(PixelLayout.I420, picture.width(), picture.height(), picture.color());
-      new Drawing(NO_VIDEO, null, null, made).run();
-      still = made;
+      new Drawing(NO_VIDEO, null, null, alone).run();
+      made = new Ground(PixelPaint.of(paint, picture.width(), picture.height()), alone);
+      ground = made;
     }
     return made;
   }
@@ -104,7 +116,7 @@ final class Backdrop {
     private final View view;
     private final RoundedRect hidden;
     private final @Nullable GaussianShadow shadow;
-    private final @Nullable VideoFrame ground;
+    private final @Nullable Ground ground;
     private final VideoFrame target;
 
     /**
@@ -113,10 +125,7 @@ final class Backdrop {
      * @param ground what is copied where there is no shadow; null to draw all of it
      */
     Drawing(
-        View view,
-        @Nullable GaussianShadow shadow,
-        @Nullable VideoFrame ground,
-        VideoFrame target) {
+        View view, @Nullable GaussianShadow shadow, @Nullable Ground ground, VideoFrame target) {
       this.view = view;
       this.shadow = shadow;
       this.ground = ground;
@@ -130,7 +139,7 @@ final class Backdrop {
         int columns = target.layout().planeWidth(i, target.width());
         int rows = target.layout().planeHeight(i, target.height());
         for (int y = 0; y < rows; y++) {
-          RoundedRect.Columns whole = hidden.wholeColumns(y, pixel).within(columns);
+          RoundedRect.Columns whole = hidden.wholeColumns(y, pixel).within(0, columns);
           RoundedRect.Columns shaded = shadow == null ? NONE : shadow.columns(y, pixel);
           span(i, y, 0, whole.from(), shaded);
           span(i, y, whole.to(), columns, shaded);
@@ -142,11 +151,10 @@ final class Backdrop {
       if (ground == null) {
         draw(plane, y, from, to);
       } else {
-        int first = Math.max(from, Math.min(to, shaded.from()));
-        int end = Math.max(first, Math.min(to, shaded.to()));
-        copy(ground.planes().get(plane), plane, y, from, first);
-        draw(plane, y, first, end);
-        copy(ground.planes().get(plane), plane, y, end, to);
+        RoundedRect.Columns drawn = shaded.within(from, to);
+        copy(ground.picture.planes().get(plane), plane, y, from, drawn.from());
+        draw(plane, y, drawn.from(), drawn.to());
+        copy(ground.picture.planes().get(plane), plane, y, drawn.to(), to);
       }
     }
 
@@ -162,41 +170,51 @@ final class Backdrop {
     }
 
     private void draw(int plane, int y, int from, int to) {
-      int count = to - from;
-      if (count <= 0) {
+      if (from >= to) {
         return;
       }
-      int pixel = plane == 0 ? 1 : 2;
-      paint.row(plane, (from + 0.5) * pixel, (y + 0.5) * pixel, pixel, row, count);
       if (view.zoomsBackground) {
-        overZoomed(plane, y, from, count);
+        zoomed(plane, y, from, to);
+      } else {
+        still(plane, y, from, to);
       }
       if (shadow != null) {
-        shadow.over(plane, y, from, row, count);
+        shadow.over(plane, y, row, from, to);
       }
-      Plane canvas = target.planes().get(plane);
-      Dither.row(row, count, from, y, canvas.data(), start(canvas, y) + from);
+      Dither.row(row, from, to, y, target.planes().get(plane));
     }
 
-    /** Draws the enlarged background over a span of the one that stands still. */
-    private void overZoomed(int plane, int y, int from, int count) {
-      Transform transform = view.transform;
+    private void still(int plane, int y, int from, int to) {
       int pixel = plane == 0 ? 1 : 2;
-      Rect moved = transform.of(new Rect(0, 0, target.width(), target.height()));
-      double centerY = (y + 0.5) * pixel;
-      int first = (int) Math.max(0, Math.ceil(moved.x() / pixel - 0.5) - from);
-      int end = (int) Math.min(count, Math.ceil(moved.right() / pixel - 0.5) - from);
-      if (first < end && centerY >= moved.y() && centerY < moved.bottom()) {
-        float[] zoomed = new float[end - first];
-        paint.row(
-            plane,
-            ((from + first + 0.5) * pixel - transform.x()) / transform.scale(),
-            (centerY - transform.y()) / transform.scale(),
-            pixel / transform.scale(),
-            zoomed,
-            zoomed.length);
-        System.arraycopy(zoomed, 0, row, first, zoomed.length);
-      }
+      Paint behind = ground == null ? paint : ground.paint;
+      behind.row(plane, (from + 0.5) * pixel, (y + 0.5) * pixel, pixel, row, from, to);
+    }
+
+    /** The enlarged background; what it leaves free stands still. */
+    private void zoomed(int plane, int y, int from, int to) {
+      int pixel = plane == 0 ? 1 : 2;
+      RoundedRect.Columns moved = moved(y, pixel).within(from, to);
+      still(plane, y, from, moved.from());
+      Transform transform = view.transform;
+      paint.row(
+          plane,
+          ((moved.from() + 0.5) * pixel - transform.x()) / transform.scale(),
+          ((y + 0.5) * pixel - transform.y()) / transform.scale(),
+          pixel / transform.scale(),
+          row,
+          moved.from(),
+          moved.to());
+      still(plane, y, moved.to(), to);
+    }
+
+    /** The columns whose middle lies in the enlarged background. */
+    private RoundedRect.Columns moved(int y, int pixel) {
+      Rect all = view.transform.of(new Rect(0, 0, target.width(), target.height()));
+      double center = (y + 0.5) * pixel;
+      return center < all.y() || center >= all.bottom()
+          ? NONE
+          : new RoundedRect.Columns(
+              (int) Math.ceil(all.x() / pixel - 0.5), (int) Math.ceil(all.right() / pixel - 0.5));
     }
   }
 }

@@ -1,19 +1,20 @@
 package org.kinora.compose.basic;
 
-import java.nio.ByteBuffer;
+import org.kinora.media.Plane;
 
 /**
- * Rounds exact numbers to 8 bits, up or down by the place in an 8 × 8 ordered-dither pattern, so
- * that the mean over the pattern is the exact number and slow gradients show no bands.
+ * Rounds the numbers of a {@link Paint} to 8 bits, up or down by the place in an 8 × 8
+ * ordered-dither pattern, so that the mean over the pattern is the number itself and slow gradients
+ * show no bands.
  */
 final class Dither {
   private static final int SIDE = 8;
-  private static final float[][] THRESHOLDS = new float[SIDE][SIDE];
+  private static final int[][] THRESHOLDS = new int[SIDE][SIDE];
 
   static {
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
-        THRESHOLDS[y][x] = (rank(x, y) + 0.5f) / (SIDE * SIDE);
+        THRESHOLDS[y][x] = (2 * rank(x, y) + 1) * Paint.LEVEL / (2 * SIDE * SIDE);
       }
     }
   }
@@ -33,17 +34,17 @@ final class Dither {
   /**
    * Rounds part of a row.
    *
-   * @param numbers 0 to 255, from the array's beginning
-   * @param x the column of the first
+   * @param numbers of the row's columns
+   * @param from the first column
+   * @param to behind the last
    * @param y the row
-   * @param at where the first goes in {@code to}
    */
-  static void row(float[] numbers, int count, int x, int y, ByteBuffer to, int at) {
-    float[] thresholds = THRESHOLDS[y % SIDE];
-    byte[] bytes = new byte[count];
-    for (int i = 0; i < count; i++) {
-      bytes[i] = (byte) (int) (numbers[i] + thresholds[(x + i) & (SIDE - 1)]);
+  static void row(int[] numbers, int from, int to, int y, Plane plane) {
+    int[] thresholds = THRESHOLDS[y % SIDE];
+    byte[] bytes = new byte[to - from];
+    for (int x = from; x < to; x++) {
+      bytes[x - from] = (byte) ((numbers[x] + thresholds[x & (SIDE - 1)]) >> Paint.BITS);
     }
-    to.put(at, bytes);
+    plane.data().put(plane.data().position() + y * plane.stride() + from, bytes);
   }
 }

@@ -22,7 +22,13 @@ final class GaussianShadow {
   /** Beyond as many deviations a shadow darkens by less than a hundredth of a level. */
   private static final double VISIBLE_REACH = 4;
 
-  private static final double NOTHING = 1e-5;
+  /**
+   * Parts of what is wholly dark have so many bits behind the point, and products of two twice as
+   * many; a part times a {@link Paint}'s number fits.
+   */
+  private static final int BITS = 15;
+
+  private static final int ONE = 1 << BITS;
   private static final int SLICES_PER_DEVIATION = 4;
   private static final double THINNEST = 0.5;
 
@@ -98,14 +104,14 @@ final class GaussianShadow {
     return new RoundedRect.Columns(from, Math.max(from, to));
   }
 
-  /** Draws a row of it over what is there; see {@link Paint#row} for planes. */
-  void over(int plane, int y, int from, float[] row, int count) {
+  /** Draws part of a row of it over what is there; see {@link Paint#row}. */
+  void over(int plane, int y, int[] row, int from, int to) {
     Grid grid = grids.get(Math.min(plane, 1));
-    float[] shade = grid.row(y);
-    if (shade.length > 0) {
-      float number = (float) color.component(plane);
-      for (int i = 0; i < count; i++) {
-        row[i] += shade[from + i] * (number - row[i]);
+    if (grid.shade(y, from, to)) {
+      int number = (int) Math.round(Paint.LEVEL * color.component(plane));
+      int[] shade = grid.shade;
+      for (int x = from; x < to; x++) {
+        row[x] += ((shade[x] >> BITS) * (number - row[x]) + ONE / 2) >> BITS;
       }
     }
   }
@@ -122,15 +128,15 @@ final class GaussianShadow {
     return table;
   }
 
-  private static float integral(double z) {
+  private static double integral(double z) {
     double place = (Math.max(-REACH, Math.min(REACH, z)) + REACH) * PER_UNIT;
     int entry = (int) place;
-    return INTEGRAL[entry] + (float) (place - entry) * (INTEGRAL[entry + 1] - INTEGRAL[entry]);
+    return INTEGRAL[entry] + (place - entry) * (INTEGRAL[entry + 1] - INTEGRAL[entry]);
   }
 
   /** The shadow on the pixels of one plane size. */
   private final class Grid {
-    private static final float[] NONE = {};
+    private static final int[] NONE = {};
 
     private final int pixel;
     private final int columns;
@@ -138,72 +144,107 @@ final class GaussianShadow {
     /** The Gaussian's own deviation together with that of the luma pixels in one of chroma. */
     private final double spread;
 
-    private final float[] row;
+    private final double perSpread;
+
+    /** How dark it is in the columns that were last asked for. */
+    private final int[] shade;
 
     /** How dark each slice alone is in each column; no columns while nobody has asked. */
-    private final float[][] across;
+    private final int[][] across;
 
-    private int rowY = -1;
-    private boolean isRowEmpty;
+    /** How dark each slice alone is in the row that was last asked for. */
+    private final int[] weights;
+
+    private int weighed = -1;
 
     Grid(int pixel, int columns) {
       this.pixel = pixel;
       this.columns = columns;
       double own = Math.max(deviation, SHARPEST);
       spread = Math.sqrt(own * own + (pixel * pixel - 1) / 12.0);
-      row = new float[columns];
-      across = new float[slices.size()][];
+      perSpread = 1 / spread;
+      shade = new int[columns];
+      across = new int[slices.size()][];
       Arrays.fill(across, NONE);
+      weights = new int[slices.size()];
     }
 
-    /** How dark it is in each column of a row; no columns if it is not there. */
-    float[] row(int y) {
-      if (y != rowY) {
-        rowY = y;
-        isRowEmpty = true;
-        double distance = (y + 0.5) * pixel - shape.centerY();
-        for (int i = 0; i < slices.size(); i++) {
-          float weight = (float) (alpha * weight(slices.get(i), distance));
-          if (weight > NOTHING) {
-            add(weight, across(i));
-          }
+    /** Works out how dark it is in some columns of a row; false if it is not there. */
+    boolean shade(int y, int from, int to) {
+      weigh(y);
+      boolean isThere = false;
+      for (int i = 0; i < weights.length; i++) {
+        if (weights[i] > 0) {
+          add(weights[i], across(i), isThere, from, to);
+          isThere = true;
         }
       }
-      return isRowEmpty ? NONE : row;
+      return isThere;
     }
 
-    private double weight(Slice slice, double y) {
-      double once = integral((slice.bottom - y) / spread) - integral((slice.top - y) / spread);
-      return slice.isTwice
-          ? once + integral((-slice.top - y) / spread) - integral((-slice.bottom - y) / spread)
-          : once;
+    private void weigh(int y) {
+      if (y != weighed) {
+        weighed = y;
+        double distance = Math.abs((y + 0.5) * pixel - shape.centerY());
+        for (int i = 0; i < weights.length; i++) {
+          Slice slice = slices.get(i);
+          double weight = between(slice.top, slice.bottom, distance);
+          if (slice.isTwice) {
+            weight += between(-slice.bottom, -slice.top, distance);
+          }
+          weights[i] = (int) Math.round(ONE * alpha * weight);
+        }
+      }
     }
 
-    private void add(float weight, float[] slice) {
-      if (isRowEmpty) {
-        isRowEmpty = false;
-        for (int x = 0; x < columns; x++) {
-          row[x] = weight * slice[x];
+    /** How much of a Gaussian around a place lies between two others. */
+    private double between(double from, double to, double place) {
+      double soft = REACH * spread;
+      return place < from - soft || place > to + soft
+          ? 0
+          : integral((to - place) * perSpread) - integral((from - place) * perSpread);
+    }
+
+    private void add(int weight, int[] slice, boolean isThere, int from, int to) {
+      if (isThere) {
+        for (int x = from; x < to; x++) {
+          shade[x] += weight * slice[x];
         }
       } else {
-        for (int x = 0; x < columns; x++) {
-          row[x] += weight * slice[x];
+        for (int x = from; x < to; x++) {
+          shade[x] = weight * slice[x];
         }
       }
     }
 
-    private float[] across(int index) {
-      float[] made = across[index];
+    private int[] across(int index) {
+      int[] made = across[index];
       if (made.length == 0) {
-        made = new float[columns];
+        made = new int[columns];
         double reach = slices.get(index).reach;
-        for (int x = 0; x < columns; x++) {
-          double distance = (x + 0.5) * pixel - shape.centerX();
-          made[x] = integral((reach - distance) / spread) - integral((-reach - distance) / spread);
-        }
+        double soft = REACH * spread;
+        RoundedRect.Columns touched = around(reach + soft);
+        RoundedRect.Columns dark = around(reach - soft);
+        edge(made, reach, touched.from(), dark.from());
+        Arrays.fill(made, dark.from(), dark.to(), ONE);
+        edge(made, reach, dark.to(), touched.to());
         across[index] = made;
       }
       return made;
+    }
+
+    /** The columns whose middle is no further from the shape's than this. */
+    private RoundedRect.Columns around(double reach) {
+      int from = (int) Math.ceil((shape.centerX() - reach) / pixel - 0.5);
+      int to = (int) Math.floor((shape.centerX() + reach) / pixel + 0.5);
+      return new RoundedRect.Columns(from, Math.max(from, to)).within(0, columns);
+    }
+
+    private void edge(int[] slice, double reach, int from, int to) {
+      for (int x = from; x < to; x++) {
+        double distance = (x + 0.5) * pixel - shape.centerX();
+        slice[x] = (int) Math.round(ONE * between(-reach, reach, distance));
+      }
     }
   }
 }

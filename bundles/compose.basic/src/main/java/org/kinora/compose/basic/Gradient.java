@@ -18,13 +18,14 @@ final class Gradient implements Paint {
   private final Part part;
 
   /** The numbers of each plane at even parts. */
-  private final float[][] numbers = new float[3][ENTRIES + 1];
+  private final int[][] numbers = new int[3][ENTRIES + 1];
 
   private Gradient(List<Background.Stop> stops, ColorInfo color, Part part) {
     this.part = part;
     for (int plane = 0; plane < numbers.length; plane++) {
       for (int i = 0; i <= ENTRIES; i++) {
-        numbers[plane][i] = (float) number(stops, color, plane, (double) i / ENTRIES);
+        double number = number(stops, color, plane, (double) i / ENTRIES);
+        numbers[plane][i] = (int) Math.round(LEVEL * number);
       }
     }
   }
@@ -78,10 +79,10 @@ final class Gradient implements Paint {
   }
 
   @Override
-  public void row(int plane, double x, double y, double step, float[] out, int count) {
-    float[] table = numbers[plane];
-    for (int i = 0; i < count; i++) {
-      int entry = (int) (part.at(x + i * step, y) * ENTRIES + 0.5);
+  public void row(int plane, double x, double y, double step, int[] out, int from, int to) {
+    int[] table = numbers[plane];
+    for (int i = from; i < to; i++) {
+      int entry = (int) (part.at(x + (i - from) * step, y) * ENTRIES + 0.5);
       out[i] = table[Math.max(0, Math.min(ENTRIES, entry))];
     }
   }

@@ -14,25 +14,14 @@ import org.kinora.media.ColorInfo;
 import org.kinora.media.MediaError;
 import org.kinora.media.MediaException;
 import org.kinora.media.PixelLayout;
-import org.kinora.media.Plane;
 import org.kinora.media.VideoFrame;
 import org.kinora.scene.Background;
 import org.kinora.spi.compose.CompositorSettings.Quality;
 import org.kinora.spi.compose.ImageSource;
 
-/** An image over black, made once as it fills the output; between its pixels it is linear. */
-final class ImagePaint implements Paint {
-  /** Numbers are kept in so many parts of a level, so that a blurred image shows no bands. */
-  private static final int PARTS = 256;
-
-  private final List<short[]> planes = new ArrayList<>();
-  private final int width;
-  private final int height;
-
-  private ImagePaint(int width, int height) {
-    this.width = width;
-    this.height = height;
-  }
+/** An image over black, made once as it fills the output. */
+final class ImagePaint {
+  private ImagePaint() {}
 
   /** Reads and prepares an image. */
   static Paint of(Background.Image image, ImageSource images, SceneLayout layout, ColorInfo color)
@@ -54,9 +43,13 @@ final class ImagePaint implements Paint {
             place,
             new RoundedRect(place, 0),
             fitted);
-    ImagePaint paint = new ImagePaint(layout.width(), layout.height());
+    PixelPaint paint = new PixelPaint(layout.width(), layout.height());
     for (int i = 0; i < fitted.planes().size(); i++) {
-      paint.planes.add(finished(image, fitted, i));
+      int[] numbers = finished(image, fitted, i);
+      int columns = fitted.layout().planeWidth(i, fitted.width());
+      for (int y = 0; y < fitted.layout().planeHeight(i, fitted.height()); y++) {
+        paint.put(i, y, numbers, y * columns);
+      }
     }
     return paint;
   }
@@ -90,13 +83,12 @@ final class ImagePaint implements Paint {
 
   private static void fillBlack(VideoFrame picture) {
     Paint black = Paint.solid(0xFF000000, picture.color());
-    float[] row = new float[picture.width()];
+    int[] row = new int[picture.width()];
     for (int i = 0; i < picture.planes().size(); i++) {
       int columns = picture.layout().planeWidth(i, picture.width());
-      black.row(i, 0, 0, 1, row, columns);
+      black.row(i, 0, 0, 1, row, 0, columns);
       for (int y = 0; y < picture.layout().planeHeight(i, picture.height()); y++) {
-        Plane plane = picture.planes().get(i);
-        Dither.row(row, columns, 0, y, plane.data(), plane.data().position() + y * plane.stride());
+        Dither.row(row, 0, columns, y, picture.planes().get(i));
       }
     }
   }
@@ -121,7 +113,7 @@ final class ImagePaint implements Paint {
   }
 
   /** Blurs a plane and lets black shine through. */
-  private static short[] finished(Background.Image image, VideoFrame picture, int plane) {
+  private static int[] finished(Background.Image image, VideoFrame picture, int plane) {
     int columns = picture.layout().planeWidth(plane, picture.width());
     int rows = picture.layout().planeHeight(plane, picture.height());
     float[] numbers = new float[columns * rows];
@@ -136,37 +128,11 @@ final class ImagePaint implements Paint {
       new GaussianBlur(image.blur() / (plane == 0 ? 1 : 2)).run(numbers, columns, rows);
     }
     double black = Ycbcr.BLACK.component(plane);
-    short[] parts = new short[numbers.length];
+    int[] parts = new int[numbers.length];
     for (int i = 0; i < parts.length; i++) {
       double number = black + image.opacity() * (numbers[i] - black);
-      parts[i] = (short) Math.min(PARTS * 255, Math.round(PARTS * number));
+      parts[i] = (int) Math.min(Paint.LEVEL * 255, Math.round(Paint.LEVEL * number));
     }
     return parts;
-  }
-
-  @Override
-  public void row(int plane, double x, double y, double step, float[] out, int count) {
-    int pixel = plane == 0 ? 1 : 2;
-    int columns = width / pixel;
-    short[] parts = planes.get(plane);
-    double row = Math.max(0, Math.min(height / pixel - 1, y / pixel - 0.5));
-    int upper = ((int) row) * columns;
-    int lower = Math.min(upper + columns, parts.length - columns);
-    double between = row - (int) row;
-    float down = (float) (between / PARTS);
-    float up = 1f / PARTS - down;
-    for (int i = 0; i < count; i++) {
-      double column = Math.max(0, Math.min(columns - 1, (x + i * step) / pixel - 0.5));
-      int left = (int) column;
-      int right = Math.min(left + 1, columns - 1);
-      float part = (float) (column - left);
-      float atLeft = up * number(parts, upper + left) + down * number(parts, lower + left);
-      float atRight = up * number(parts, upper + right) + down * number(parts, lower + right);
-      out[i] = atLeft + part * (atRight - atLeft);
-    }
-  }
-
-  private static int number(short[] parts, int at) {
-    return parts[at] & 0xFFFF;
   }
 }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import org.kinora.lib.layout.PixelRect;
 import org.kinora.lib.layout.Rect;
@@ -14,8 +15,9 @@ import org.kinora.spi.compose.CompositorSettings.Quality;
 
 /**
  * Scales a picture to any place, between pixels too, and blends its edges with what is there.
- * libswscale, which is quicker, only knows whole pixels: a slow zoom would jitter. Four pixels are
- * worked on at once in the 16-bit lanes of a {@code long}. One thread at a time.
+ * libswscale, which is quicker, only knows whole pixels: a slow zoom would jitter. Pixels are
+ * worked on in lanes of 16 bits: four of a {@code long} across; down two of an {@code int}, in
+ * plain loops that Java's compiler turns into vectors. One thread at a time.
  */
 final class Resampler {
   private static final int PLANES = 3;
@@ -27,7 +29,7 @@ final class Resampler {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int LANE_BYTES = 2;
-  private static final long EACH_LANE = 0x0001_0001_0001_0001L;
+  private static final int BOTH_LANES = 0x0001_0001;
 
   /** Between the passes a number is kept plus this, so that lanes hold nothing negative. */
   private static final int OFFSET = 64;
@@ -37,10 +39,17 @@ final class Resampler {
   /** What the sums of the second pass have added, in each lane: room below, and a half. */
   private static final int ROOM = 32;
 
-  private static final long DOWN_BIAS = (ROOM * Kernel.ONE + Kernel.ONE / 2) * EACH_LANE;
+  private static final int DOWN_BIAS = (ROOM * Kernel.ONE + Kernel.ONE / 2) * BOTH_LANES;
 
-  private static final int NUMBERS = 512;
-  private static final byte[] CLAMPED = clamped();
+  /** The bits of a lane's number once the sum is rounded. */
+  private static final int NUMBERS = 511 * BOTH_LANES;
+
+  private static final int ZERO = (OFFSET + ROOM) * BOTH_LANES;
+
+  /** A bit above a lane's number, which is lost where less than zero is left. */
+  private static final int SIGN_BIT = 10;
+
+  private static final int SIGNS = (1 << SIGN_BIT) * BOTH_LANES;
 
   private final Quality quality;
   private byte[] source = {};
@@ -49,18 +58,14 @@ final class Resampler {
   private byte[] lanes = {};
 
   private byte[] line = {};
-  private long[] sums = {};
+
+  /** The same, four bytes at once. */
+  private IntBuffer fours = IntBuffer.allocate(0);
+
+  private int[] sums = {};
 
   Resampler(Quality quality) {
     this.quality = quality;
-  }
-
-  private static byte[] clamped() {
-    byte[] table = new byte[NUMBERS];
-    for (int i = 0; i < NUMBERS; i++) {
-      table[i] = (byte) Math.max(0, Math.min(255, i - OFFSET - ROOM));
-    }
-    return table;
   }
 
   /**
@@ -119,13 +124,16 @@ final class Resampler {
 
     private final long[] weights;
 
-    /** Rows after the first pass, where the source row modulo their number says. */
-    private final long[][] rows;
+    /**
+     * Rows after the first pass, where the source row modulo their number says: of each four
+     * columns the first and third in one half, the second and fourth in the other.
+     */
+    private final int[][] rows;
 
     private final int[] rowNumbers;
 
     /** Those of the output row that is made. */
-    private final long[][] needed;
+    private final int[][] needed;
 
     Pass(Plane from, PixelRect known, Taps across, Taps down, Target target) {
       this.from = from;
@@ -138,9 +146,9 @@ final class Resampler {
         starts[i] = LANE_BYTES * (across.start(i) - across.first());
       }
       weights = across.packed();
-      rows = new long[down.groups() * Kernel.GROUP][across.count() / Kernel.GROUP];
+      rows = new int[down.groups() * Kernel.GROUP][across.count() / 2];
       rowNumbers = new int[rows.length];
-      needed = new long[rows.length][];
+      needed = new int[rows.length][];
       Arrays.fill(rowNumbers, Integer.MIN_VALUE);
     }
 
@@ -148,9 +156,12 @@ final class Resampler {
       int pixels = -Math.floorDiv(-(across.last() - across.first() + 1), 4) * 4;
       source = atLeast(source, pixels);
       lanes = atLeast(lanes, LANE_BYTES * pixels);
-      line = atLeast(line, across.count());
-      if (sums.length < across.count() / Kernel.GROUP) {
-        sums = new long[across.count() / Kernel.GROUP];
+      if (line.length < across.count()) {
+        line = new byte[across.count()];
+        fours = ByteBuffer.wrap(line).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+      }
+      if (sums.length < across.count() / 2) {
+        sums = new int[across.count() / 2];
       }
       for (int i = 0; i < down.count(); i++) {
         scaleDown(i);
@@ -167,16 +178,17 @@ final class Resampler {
       for (int tap = 0; tap < needed.length; tap++) {
         needed[tap] = row(down.start(i) + tap);
       }
-      int length = across.count() / Kernel.GROUP;
+      int length = across.count() / 2;
       Arrays.fill(sums, 0, length, DOWN_BIAS);
       for (int tap = 0; tap < needed.length; tap += Kernel.GROUP) {
         addRows(needed, tap, down, i, sums, length);
       }
-      toBytes(sums, length, line);
+      toBytes(sums, length);
+      fours.put(0, sums, 0, length / 2);
     }
 
     /** A source row after the first pass; beyond the crop its nearest row. */
-    private long[] row(int y) {
+    private int[] row(int y) {
       int number = Math.max(known.y(), Math.min(known.bottom() - 1, y));
       int slot = Math.floorMod(number, rows.length);
       if (rowNumbers[slot] != number) {
@@ -199,7 +211,7 @@ final class Resampler {
       toLanes(source, across.last() - across.first() + 1, lanes);
     }
 
-    private void scaleAcross(long[] out) {
+    private void scaleAcross(int[] out) {
       switch (across.groups()) {
         case 1 -> fourTaps(lanes, starts, weights, out);
         case 2 -> eightTaps(lanes, starts, weights, out);
@@ -256,63 +268,66 @@ final class Resampler {
   }
 
   /** The second pass for four of the rows. */
-  private static void addRows(long[][] rows, int tap, Taps taps, int i, long[] sums, int length) {
-    long[] row0 = rows[tap];
-    long[] row1 = rows[tap + 1];
-    long[] row2 = rows[tap + 2];
-    long[] row3 = rows[tap + 3];
-    long weight0 = taps.weight(i, tap);
-    long weight1 = taps.weight(i, tap + 1);
-    long weight2 = taps.weight(i, tap + 2);
-    long weight3 = taps.weight(i, tap + 3);
+  private static void addRows(int[][] rows, int tap, Taps taps, int i, int[] sums, int length) {
+    int[] row0 = rows[tap];
+    int[] row1 = rows[tap + 1];
+    int[] row2 = rows[tap + 2];
+    int[] row3 = rows[tap + 3];
+    int weight0 = taps.weight(i, tap);
+    int weight1 = taps.weight(i, tap + 1);
+    int weight2 = taps.weight(i, tap + 2);
+    int weight3 = taps.weight(i, tap + 3);
     for (int x = 0; x < length; x++) {
       sums[x] += weight0 * row0[x] + weight1 * row1[x] + weight2 * row2[x] + weight3 * row3[x];
     }
   }
 
   /**
-   * The rounded sums of the second pass as bytes; those beyond a byte's numbers become its ends.
+   * The rounded sums of the second pass as bytes, four in a number; those beyond a byte's numbers
+   * become its ends.
    */
-  private static void toBytes(long[] sums, int length, byte[] out) {
+  private static void toBytes(int[] sums, int length) {
     for (int x = 0; x < length; x++) {
-      long numbers = (sums[x] >>> 7) & (NUMBERS - 1) * EACH_LANE;
-      long four = numbers - (OFFSET + ROOM) * EACH_LANE;
-      if ((four & 0xFF00_FF00_FF00_FF00L) == 0) {
-        four = (four | four >>> 8) & 0x0000_FFFF_0000_FFFFL;
-        FOUR_BYTES.set(out, 4 * x, (int) (four | four >>> 16));
-      } else {
-        for (int lane = 0; lane < 4; lane++) {
-          out[4 * x + lane] = CLAMPED[(int) (numbers >>> (16 * lane)) & (NUMBERS - 1)];
-        }
-      }
+      int numbers = (((sums[x] >>> 7) & NUMBERS) | SIGNS) - ZERO;
+      int positive = (numbers >>> SIGN_BIT) & BOTH_LANES;
+      int large = (numbers >>> 8) & BOTH_LANES;
+      sums[x] = (numbers | (large << 8) - large) & ((positive << 8) - positive);
+    }
+    int half = length / 2;
+    for (int x = 0; x < half; x++) {
+      sums[x] |= sums[half + x] << 8;
     }
   }
 
   /** The first pass where pictures do not get smaller. */
-  private static void fourTaps(byte[] lanes, int[] starts, long[] weights, long[] out) {
-    for (int x = 0; x < out.length; x++) {
+  private static void fourTaps(byte[] lanes, int[] starts, long[] weights, int[] out) {
+    int half = out.length / 2;
+    for (int x = 0; x < half; x++) {
       int i = 4 * x;
       out[x] =
           number(product(lanes, starts[i], weights[i]))
-              | number(product(lanes, starts[i + 1], weights[i + 1])) << 16
-              | number(product(lanes, starts[i + 2], weights[i + 2])) << 32
-              | number(product(lanes, starts[i + 3], weights[i + 3])) << 48;
+              | number(product(lanes, starts[i + 2], weights[i + 2])) << 16;
+      out[half + x] =
+          number(product(lanes, starts[i + 1], weights[i + 1]))
+              | number(product(lanes, starts[i + 3], weights[i + 3])) << 16;
     }
   }
 
   /** The first pass where they get smaller by no more than half. */
-  private static void eightTaps(byte[] lanes, int[] starts, long[] weights, long[] out) {
-    for (int x = 0; x < out.length; x++) {
+  private static void eightTaps(byte[] lanes, int[] starts, long[] weights, int[] out) {
+    int half = out.length / 2;
+    for (int x = 0; x < half; x++) {
       int i = 4 * x;
       out[x] =
           number(twoProducts(lanes, starts[i], weights, 2 * i))
-              | number(twoProducts(lanes, starts[i + 1], weights, 2 * i + 2)) << 16
-              | number(twoProducts(lanes, starts[i + 2], weights, 2 * i + 4)) << 32
-              | number(twoProducts(lanes, starts[i + 3], weights, 2 * i + 6)) << 48;
+              | number(twoProducts(lanes, starts[i + 2], weights, 2 * i + 4)) << 16;
+      out[half + x] =
+          number(twoProducts(lanes, starts[i + 1], weights, 2 * i + 2))
+              | number(twoProducts(lanes, starts[i + 3], weights, 2 * i + 6)) << 16;
     }
   }
 
-  private static void manyTaps(byte[] lanes, int[] starts, long[] weights, long[] out) {
+  private static void manyTaps(byte[] lanes, int[] starts, long[] weights, int[] out) {
     int groups = weights.length / starts.length;
     Arrays.fill(out, 0);
     for (int i = 0; i < starts.length; i++) {
@@ -320,13 +335,14 @@ final class Resampler {
       for (int group = 0; group < groups; group++) {
         sum += product(lanes, starts[i] + Long.BYTES * group, weights[i * groups + group]);
       }
-      out[i / Kernel.GROUP] |= number(sum) << (16 * (i % Kernel.GROUP));
+      int half = i % 2 == 0 ? 0 : out.length / 2;
+      out[half + i / 4] |= number(sum) << (i % 4 < 2 ? 0 : 16);
     }
   }
 
   /** What the highest lane says, rounded, plus {@link #OFFSET}. */
-  private static long number(long product) {
-    return (product + ACROSS_BIAS) >>> 55;
+  private static int number(long product) {
+    return (int) ((product + ACROSS_BIAS) >>> 55);
   }
 
   private static long twoProducts(byte[] lanes, int at, long[] weights, int group) {

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.kinora.lib.layout.PixelRect;
+import org.kinora.lib.layout.Rect;
 import org.kinora.lib.layout.RoundedRect;
 import org.kinora.lib.layout.SceneLayout;
 import org.kinora.lib.layout.Transform;
@@ -189,6 +191,51 @@ class ZoomTest {
       VideoFrame drawn = Drawings.draw(scene, grey);
       int edge = edge(Drawings.draw(still, grey));
       assertEquals(zooms ? 200 + 2 * (edge - 200) : edge, edge(drawn), 1.0);
+    }
+  }
+
+  /** Nothing lies to the left of the enlarged background or above it but the one that stands. */
+  @Test
+  void compose_zoomedBackgroundMoved_standsStillBesideIt() throws Exception {
+    Background slow =
+        new Background.LinearGradient(
+            30, List.of(new Background.Stop(0, 0xFF000000), new Background.Stop(1, 0xFFFFFFFF)));
+    Zoom corner =
+        new Zoom(
+            0,
+            9,
+            2,
+            0.1,
+            0.1,
+            Zoom.Space.LAYOUT,
+            Zoom.Mode.DOLLY,
+            Zoom.Easing.LINEAR,
+            0,
+            /* zoomsBackground= */ true);
+    SceneBuilder bare = SceneBuilder.of(400, 300).background(slow).padding(140);
+    VideoFrame grey = Drawings.flat(40, 40, 90, 128, 128);
+    VideoFrame still = Drawings.draw(bare.build(), grey);
+    Scene scene = bare.zoom(corner).build();
+    SceneLayout layout = SceneLayout.of(scene, 40, 40);
+    Transform transform = layout.transform(0);
+    Rect video = transform.of(layout.video().exact());
+
+    VideoFrame drawn = Drawings.draw(scene, grey);
+
+    assertTrue(transform.x() > 40 && transform.y() > 40, transform.toString());
+    for (int y = 0; y < 300; y++) {
+      for (int x = 0; x < 400; x++) {
+        boolean isBeside = x + 0.5 < transform.x() || y + 0.5 < transform.y();
+        int fromX = isBeside ? x : (int) ((x + 0.5 - transform.x()) / transform.scale());
+        int fromY = isBeside ? y : (int) ((y + 0.5 - transform.y()) / transform.scale());
+        boolean isSeen =
+            layout.video().and(new PixelRect(fromX, fromY, 1, 1)).isEmpty()
+                && video.outwards().and(new PixelRect(x, y, 1, 1)).isEmpty();
+        if (isSeen) {
+          assertEquals(
+              Drawings.luma(still, fromX, fromY), Drawings.luma(drawn, x, y), 2, x + "," + y);
+        }
+      }
     }
   }
 

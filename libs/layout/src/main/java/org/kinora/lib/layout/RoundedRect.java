@@ -70,10 +70,10 @@ public final class RoundedRect {
    * @param to the one behind the last; {@code from} if there are none
    */
   public record Columns(int from, int to) {
-    /** Those of them that a picture of this width has. */
-    public Columns within(int width) {
-      int first = Math.max(0, Math.min(width, from));
-      return new Columns(first, Math.max(first, Math.min(width, to)));
+    /** Those of them from {@code first} on that lie before {@code end}. */
+    public Columns within(int first, int end) {
+      int start = Math.max(first, Math.min(end, from));
+      return new Columns(start, Math.max(start, Math.min(end, to)));
     }
   }
 
@@ -129,18 +129,19 @@ public final class RoundedRect {
     return Math.signum(x) * Math.signum(y) * area;
   }
 
-  /** The area of a quarter disc within a rectangle that reaches beyond its arc. */
+  /**
+   * The area of a quarter disc within a rectangle that reaches beyond its arc: two triangles and
+   * the sector between the places where the arc meets the sides.
+   */
   private double quarter(double x, double y) {
-    double arcMeetsTop = chord(y);
-    return y * arcMeetsTop + underArc(x) - underArc(arcMeetsTop);
+    double across = chord(y);
+    double down = chord(x);
+    double square = radius * radius;
+    double sector = Math.asin(Math.min(1, (x * y - across * down) / square));
+    return (y * across + x * down + square * sector) / 2;
   }
 
   private double chord(double along) {
     return Math.sqrt(Math.max(0, radius * radius - along * along));
-  }
-
-  /** The area between the axis and the arc from the centre to {@code x}. */
-  private double underArc(double x) {
-    return (x * chord(x) + radius * radius * Math.asin(Math.min(1, x / radius))) / 2;
   }
 }
