@@ -117,7 +117,7 @@ final class GaussianShadow {
   }
 
   private static float[] integral() {
-    float[] table = new float[2 * REACH * PER_UNIT + 2];
+    float[] table = new float[2 * REACH * PER_UNIT + 1];
     double step = 1.0 / PER_UNIT;
     double sum = 0;
     for (int i = 1; i < table.length; i++) {
@@ -129,7 +129,10 @@ final class GaussianShadow {
   }
 
   private static double integral(double z) {
-    double place = (Math.max(-REACH, Math.min(REACH, z)) + REACH) * PER_UNIT;
+    if (z <= -REACH || z >= REACH) {
+      return z < 0 ? 0 : 1;
+    }
+    double place = (z + REACH) * PER_UNIT;
     int entry = (int) place;
     return INTEGRAL[entry] + (place - entry) * (INTEGRAL[entry + 1] - INTEGRAL[entry]);
   }
@@ -199,10 +202,7 @@ final class GaussianShadow {
 
     /** How much of a Gaussian around a place lies between two others. */
     private double between(double from, double to, double place) {
-      double soft = REACH * spread;
-      return place < from - soft || place > to + soft
-          ? 0
-          : integral((to - place) * perSpread) - integral((from - place) * perSpread);
+      return integral((to - place) * perSpread) - integral((from - place) * perSpread);
     }
 
     private void add(int weight, int[] slice, boolean isThere, int from, int to) {

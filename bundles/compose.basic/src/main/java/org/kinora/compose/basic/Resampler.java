@@ -59,9 +59,10 @@ final class Resampler {
 
   private byte[] line = {};
 
-  /** The same, four bytes at once. */
-  private IntBuffer fours = IntBuffer.allocate(0);
+  /** Puts numbers of four bytes into it. */
+  private IntBuffer toLine = IntBuffer.allocate(0);
 
+  private int[] fours = {};
   private int[] sums = {};
 
   Resampler(Quality quality) {
@@ -125,15 +126,15 @@ final class Resampler {
     private final long[] weights;
 
     /**
-     * Rows after the first pass, where the source row modulo their number says: of each four
-     * columns the first and third in one half, the second and fourth in the other.
+     * Rows after the first pass, where the source row modulo their number says: their even columns,
+     * then their odd ones.
      */
-    private final int[][] rows;
+    private final int[][][] rows;
 
     private final int[] rowNumbers;
 
     /** Those of the output row that is made. */
-    private final int[][] needed;
+    private final int[][][] needed;
 
     Pass(Plane from, PixelRect known, Taps across, Taps down, Target target) {
       this.from = from;
@@ -146,9 +147,9 @@ final class Resampler {
         starts[i] = LANE_BYTES * (across.start(i) - across.first());
       }
       weights = across.packed();
-      rows = new int[down.groups() * Kernel.GROUP][across.count() / 2];
+      rows = new int[down.groups() * Kernel.GROUP][2][across.count() / Kernel.GROUP];
       rowNumbers = new int[rows.length];
-      needed = new int[rows.length][];
+      needed = new int[rows.length][][];
       Arrays.fill(rowNumbers, Integer.MIN_VALUE);
     }
 
@@ -158,10 +159,11 @@ final class Resampler {
       lanes = atLeast(lanes, LANE_BYTES * pixels);
       if (line.length < across.count()) {
         line = new byte[across.count()];
-        fours = ByteBuffer.wrap(line).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+        toLine = ByteBuffer.wrap(line).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
       }
-      if (sums.length < across.count() / 2) {
-        sums = new int[across.count() / 2];
+      if (sums.length < across.count() / Kernel.GROUP) {
+        sums = new int[across.count() / Kernel.GROUP];
+        fours = new int[sums.length];
       }
       for (int i = 0; i < down.count(); i++) {
         scaleDown(i);
@@ -178,17 +180,20 @@ final class Resampler {
       for (int tap = 0; tap < needed.length; tap++) {
         needed[tap] = row(down.start(i) + tap);
       }
-      int length = across.count() / 2;
-      Arrays.fill(sums, 0, length, DOWN_BIAS);
-      for (int tap = 0; tap < needed.length; tap += Kernel.GROUP) {
-        addRows(needed, tap, down, i, sums, length);
+      int length = across.count() / Kernel.GROUP;
+      Arrays.fill(fours, 0, length, 0);
+      for (int odd = 0; odd < 2; odd++) {
+        Arrays.fill(sums, 0, length, DOWN_BIAS);
+        for (int tap = 0; tap < needed.length; tap += Kernel.GROUP) {
+          addRows(needed, tap, odd, down, i, sums, length);
+        }
+        toBytes(sums, length, 8 * odd, fours);
       }
-      toBytes(sums, length);
-      fours.put(0, sums, 0, length / 2);
+      toLine.put(0, fours, 0, length);
     }
 
     /** A source row after the first pass; beyond the crop its nearest row. */
-    private int[] row(int y) {
+    private int[][] row(int y) {
       int number = Math.max(known.y(), Math.min(known.bottom() - 1, y));
       int slot = Math.floorMod(number, rows.length);
       if (rowNumbers[slot] != number) {
@@ -211,10 +216,10 @@ final class Resampler {
       toLanes(source, across.last() - across.first() + 1, lanes);
     }
 
-    private void scaleAcross(int[] out) {
+    private void scaleAcross(int[][] out) {
       switch (across.groups()) {
-        case 1 -> fourTaps(lanes, starts, weights, out);
-        case 2 -> eightTaps(lanes, starts, weights, out);
+        case 1 -> fourTaps(lanes, starts, weights, out[0], out[1]);
+        case 2 -> eightTaps(lanes, starts, weights, out[0], out[1]);
         default -> manyTaps(lanes, starts, weights, out);
       }
     }
@@ -268,11 +273,12 @@ final class Resampler {
   }
 
   /** The second pass for four of the rows. */
-  private static void addRows(int[][] rows, int tap, Taps taps, int i, int[] sums, int length) {
-    int[] row0 = rows[tap];
-    int[] row1 = rows[tap + 1];
-    int[] row2 = rows[tap + 2];
-    int[] row3 = rows[tap + 3];
+  private static void addRows(
+      int[][][] rows, int tap, int odd, Taps taps, int i, int[] sums, int length) {
+    int[] row0 = rows[tap][odd];
+    int[] row1 = rows[tap + 1][odd];
+    int[] row2 = rows[tap + 2][odd];
+    int[] row3 = rows[tap + 3][odd];
     int weight0 = taps.weight(i, tap);
     int weight1 = taps.weight(i, tap + 1);
     int weight2 = taps.weight(i, tap + 2);
@@ -283,60 +289,57 @@ final class Resampler {
   }
 
   /**
-   * The rounded sums of the second pass as bytes, four in a number; those beyond a byte's numbers
-   * become its ends.
+   * Adds the rounded sums of the second pass to numbers of four bytes; those beyond a byte's
+   * numbers become its ends.
    */
-  private static void toBytes(int[] sums, int length) {
+  private static void toBytes(int[] sums, int length, int shift, int[] fours) {
     for (int x = 0; x < length; x++) {
       int numbers = (((sums[x] >>> 7) & NUMBERS) | SIGNS) - ZERO;
       int positive = (numbers >>> SIGN_BIT) & BOTH_LANES;
       int large = (numbers >>> 8) & BOTH_LANES;
-      sums[x] = (numbers | (large << 8) - large) & ((positive << 8) - positive);
-    }
-    int half = length / 2;
-    for (int x = 0; x < half; x++) {
-      sums[x] |= sums[half + x] << 8;
+      int bytes = (numbers | (large << 8) - large) & ((positive << 8) - positive);
+      fours[x] |= bytes << shift;
     }
   }
 
   /** The first pass where pictures do not get smaller. */
-  private static void fourTaps(byte[] lanes, int[] starts, long[] weights, int[] out) {
-    int half = out.length / 2;
-    for (int x = 0; x < half; x++) {
+  private static void fourTaps(
+      byte[] lanes, int[] starts, long[] weights, int[] evens, int[] odds) {
+    for (int x = 0; x < evens.length; x++) {
       int i = 4 * x;
-      out[x] =
+      evens[x] =
           number(product(lanes, starts[i], weights[i]))
               | number(product(lanes, starts[i + 2], weights[i + 2])) << 16;
-      out[half + x] =
+      odds[x] =
           number(product(lanes, starts[i + 1], weights[i + 1]))
               | number(product(lanes, starts[i + 3], weights[i + 3])) << 16;
     }
   }
 
   /** The first pass where they get smaller by no more than half. */
-  private static void eightTaps(byte[] lanes, int[] starts, long[] weights, int[] out) {
-    int half = out.length / 2;
-    for (int x = 0; x < half; x++) {
+  private static void eightTaps(
+      byte[] lanes, int[] starts, long[] weights, int[] evens, int[] odds) {
+    for (int x = 0; x < evens.length; x++) {
       int i = 4 * x;
-      out[x] =
+      evens[x] =
           number(twoProducts(lanes, starts[i], weights, 2 * i))
               | number(twoProducts(lanes, starts[i + 2], weights, 2 * i + 4)) << 16;
-      out[half + x] =
+      odds[x] =
           number(twoProducts(lanes, starts[i + 1], weights, 2 * i + 2))
               | number(twoProducts(lanes, starts[i + 3], weights, 2 * i + 6)) << 16;
     }
   }
 
-  private static void manyTaps(byte[] lanes, int[] starts, long[] weights, int[] out) {
+  private static void manyTaps(byte[] lanes, int[] starts, long[] weights, int[][] out) {
     int groups = weights.length / starts.length;
-    Arrays.fill(out, 0);
+    Arrays.fill(out[0], 0);
+    Arrays.fill(out[1], 0);
     for (int i = 0; i < starts.length; i++) {
       long sum = 0;
       for (int group = 0; group < groups; group++) {
         sum += product(lanes, starts[i] + Long.BYTES * group, weights[i * groups + group]);
       }
-      int half = i % 2 == 0 ? 0 : out.length / 2;
-      out[half + i / 4] |= number(sum) << (i % 4 < 2 ? 0 : 16);
+      out[i % 2][i / 4] |= number(sum) << (i % 4 < 2 ? 0 : 16);
     }
   }
 
