@@ -42,7 +42,7 @@ final class PixelPaint implements Paint {
     return made;
   }
 
-  /** Takes a plane's row of numbers. */
+  /** Takes a plane's row of numbers, which begins at a place of the array. */
   void put(int plane, int y, int[] numbers, int at) {
     short[] parts = planes.get(plane);
     int columns = columns(plane);
