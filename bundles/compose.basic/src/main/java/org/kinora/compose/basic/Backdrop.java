@@ -76,8 +76,12 @@ final class Backdrop {
 
   /** Draws the backdrop of a view that is not kept, for the next one will differ. */
   void draw(View view, VideoFrame target) {
-    boolean isStill = wasDrawn && !view.zoomsBackground;
-    new Drawing(view, shadow(view), isStill ? ground() : null, target).run();
+    if (wasDrawn && !view.zoomsBackground) {
+      Ground known = ground();
+      new Drawing(view, shadow(view), known.paint, known.picture, target).run();
+    } else {
+      new Drawing(view, shadow(view), paint, null, target).run();
+    }
     wasDrawn = true;
   }
 
@@ -86,8 +90,9 @@ final class Backdrop {
     if (made == null) {
       VideoFrame alone =
           Pictures.allocate(PixelLayout.I420, picture.width(), picture.height(), picture.color());
-      new Drawing(NO_VIDEO, null, null, alone).run();
-      made = new Ground(PixelPaint.of(paint, picture.width(), picture.height()), alone);
+      Paint numbers = PixelPaint.of(paint, picture.width(), picture.height());
+      new Drawing(NO_VIDEO, null, numbers, null, alone).run();
+      made = new Ground(numbers, alone);
       ground = made;
     }
     return made;
@@ -116,18 +121,25 @@ final class Backdrop {
     private final View view;
     private final RoundedRect hidden;
     private final @Nullable GaussianShadow shadow;
-    private final @Nullable Ground ground;
+    private final Paint behind;
+    private final @Nullable VideoFrame ground;
     private final VideoFrame target;
 
     /**
      * Prepares it.
      *
+     * @param behind what stands still behind the video
      * @param ground what is copied where there is no shadow; null to draw all of it
      */
     Drawing(
-        View view, @Nullable GaussianShadow shadow, @Nullable Ground ground, VideoFrame target) {
+        View view,
+        @Nullable GaussianShadow shadow,
+        Paint behind,
+        @Nullable VideoFrame ground,
+        VideoFrame target) {
       this.view = view;
       this.shadow = shadow;
+      this.behind = behind;
       this.ground = ground;
       this.target = target;
       hidden = view.shape(style);
@@ -152,9 +164,9 @@ final class Backdrop {
         draw(plane, y, from, to);
       } else {
         RoundedRect.Columns drawn = shaded.within(from, to);
-        copy(ground.picture.planes().get(plane), plane, y, from, drawn.from());
+        copy(ground.planes().get(plane), plane, y, from, drawn.from());
         draw(plane, y, drawn.from(), drawn.to());
-        copy(ground.picture.planes().get(plane), plane, y, drawn.to(), to);
+        copy(ground.planes().get(plane), plane, y, drawn.to(), to);
       }
     }
 
@@ -186,7 +198,6 @@ final class Backdrop {
 
     private void still(int plane, int y, int from, int to) {
       int pixel = plane == 0 ? 1 : 2;
-      Paint behind = ground == null ? paint : ground.paint;
       behind.row(plane, (from + 0.5) * pixel, (y + 0.5) * pixel, pixel, row, from, to);
     }
 

@@ -175,18 +175,7 @@ class ZoomTest {
           SceneBuilder.of(400, 300)
               .background(halves)
               .padding(140)
-              .zoom(
-                  new Zoom(
-                      0,
-                      9,
-                      2,
-                      0.5,
-                      0.5,
-                      Zoom.Space.LAYOUT,
-                      Zoom.Mode.ANCHOR,
-                      Zoom.Easing.LINEAR,
-                      0,
-                      zooms))
+              .zoom(twice(0.5, Zoom.Mode.ANCHOR, zooms))
               .build();
       VideoFrame drawn = Drawings.draw(scene, grey);
       int edge = edge(Drawings.draw(still, grey));
@@ -200,18 +189,7 @@ class ZoomTest {
     Background slow =
         new Background.LinearGradient(
             30, List.of(new Background.Stop(0, 0xFF000000), new Background.Stop(1, 0xFFFFFFFF)));
-    Zoom corner =
-        new Zoom(
-            0,
-            9,
-            2,
-            0.1,
-            0.1,
-            Zoom.Space.LAYOUT,
-            Zoom.Mode.DOLLY,
-            Zoom.Easing.LINEAR,
-            0,
-            /* zoomsBackground= */ true);
+    Zoom corner = twice(0.1, Zoom.Mode.DOLLY, /* zoomsBackground= */ true);
     SceneBuilder bare = SceneBuilder.of(400, 300).background(slow).padding(140);
     VideoFrame grey = Drawings.flat(40, 40, 90, 128, 128);
     VideoFrame still = Drawings.draw(bare.build(), grey);
@@ -237,6 +215,11 @@ class ZoomTest {
         }
       }
     }
+  }
+
+  private static Zoom twice(double focus, Zoom.Mode mode, boolean zoomsBackground) {
+    return new Zoom(
+        0, 9, 2, focus, focus, Zoom.Space.LAYOUT, mode, Zoom.Easing.LINEAR, 0, zoomsBackground);
   }
 
   private static int edge(VideoFrame drawn) {
